@@ -1,0 +1,78 @@
+package dev.shardline.contract;
+
+import java.util.regex.Pattern;
+
+/** Names of the exchanges and queues of the contract. All are durable. */
+public final class Topology {
+    /** Direct exchange to which every event is published with {@link EventTypes#routingKey}. */
+    public static final String EVENTS_EXCHANGE = "shardline.events";
+    /** Topic exchange for commands: {@code shard.<id>}, {@code guild.<id>}, {@code user.<id>}, {@code all},
+     * {@code cluster}. */
+    public static final String COMMANDS_EXCHANGE = "shardline.commands";
+    /** Queue where commands go that nobody could read or run. */
+    public static final String DEAD_COMMANDS_QUEUE = "shardline.commands.dead";
+    /** Stream of resume points. */
+    public static final String CHECKPOINTS_STREAM = "shardline.checkpoints";
+
+    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    private Topology() {}
+
+    /**
+     * Checks a group's name.
+     *
+     * @return the name itself
+     * @throws IllegalArgumentException unless it has 1 to 64 letters, digits, {@code _} or {@code -}
+     */
+    public static String requireGroup(String group) {
+        if (!GROUP.matcher(group).matches()) {
+            throw new IllegalArgumentException(
+                    "group must be 1 to 64 letters, digits, '_' or '-', was \"" + group + "\"");
+        }
+        return group;
+    }
+
+    /** Partition queue {@code partition} (from 0) of a group with {@code partitions} of them. */
+    public static String partitionQueue(String group, int partition, int partitions) {
+        Slots.requirePartitions(partitions);
+        if (partition < 0 || partition >= partitions) {
+            throw new IllegalArgumentException("partition must be 0 to " + (partitions - 1) + ", was " + partition);
+        }
+        return "shardline.group." + requireGroup(group) + '.' + partition + "-of-" + partitions;
+    }
+
+    /** Queue of events that must not wait behind a backlog, interactions above all. */
+    public static String expressQueue(String group) {
+        return "shardline.group." + requireGroup(group) + ".express";
+    }
+
+    /** The one queue of a group that gives up order. */
+    public static String sharedQueue(String group) {
+        return "shardline.group." + requireGroup(group) + ".shared";
+    }
+
+    /** Fanout exchange over which the instances of a group hear of each other. */
+    public static String membersExchange(String group) {
+        return "shardline.group." + requireGroup(group) + ".members";
+    }
+
+    /** Queue of events that a group could not handle. */
+    public static String deadQueue(String group) {
+        return "shardline.group." + requireGroup(group) + ".dead";
+    }
+
+    /** Commands for the shards of one worker. */
+    public static String workerQueue(int worker) {
+        return "shardline.worker." + worker;
+    }
+
+    /** Holds the one message whose holder runs the worker. */
+    public static String workerTokenQueue(int worker) {
+        return "shardline.worker." + worker + ".token";
+    }
+
+    /** Holds the permit of one {@code max_concurrency} bucket. */
+    public static String identifyQueue(int bucket) {
+        return "shardline.identify." + bucket;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.shardline.discord.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shardline.discord.GatewayEvent;
+import dev.shardline.discord.Snowflake;
+import dev.shardline.discord.object.Channel;
+import java.util.Objects;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** A channel was deleted. See Discord Docs/Gateway Events, CHANNEL_DELETE. */
+@Generated("dev.shardline.discord.generator")
+public record ChannelDelete(@JsonValue Channel channel) implements GatewayEvent {
+    /** Discord's name of the event. */
+    public static final String NAME = "CHANNEL_DELETE";
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ChannelDelete {
+        Objects.requireNonNull(channel, "channel");
+    }
+
+    @Override
+    public String eventName() {
+        return NAME;
+    }
+
+    @Override
+    public @Nullable Snowflake guildId() {
+        return channel.guildId();
+    }
+}

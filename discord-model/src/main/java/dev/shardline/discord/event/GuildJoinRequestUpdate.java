@@ -1,0 +1,29 @@
+package dev.shardline.discord.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.shardline.discord.GatewayEvent;
+import dev.shardline.discord.Snowflake;
+import dev.shardline.discord.object.JoinRequest;
+import dev.shardline.discord.object.JoinRequestStatus;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** A request to join was changed, approved or rejected. See Discord Docs/Gateway Events, GUILD_JOIN_REQUEST_UPDATE. */
+@Generated("dev.shardline.discord.generator")
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GuildJoinRequestUpdate(
+        @JsonProperty("guild_id") @Nullable Snowflake guildId,
+        @Nullable JoinRequestStatus status,
+        @Nullable JoinRequest request)
+        implements GatewayEvent {
+    /** Discord's name of the event. */
+    public static final String NAME = "GUILD_JOIN_REQUEST_UPDATE";
+
+    @Override
+    public String eventName() {
+        return NAME;
+    }
+}

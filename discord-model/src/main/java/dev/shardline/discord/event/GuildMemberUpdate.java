@@ -1,0 +1,32 @@
+package dev.shardline.discord.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shardline.discord.GatewayEvent;
+import dev.shardline.discord.Snowflake;
+import dev.shardline.discord.object.Member;
+import java.util.Objects;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** A member, or the user behind it, has changed. See Discord Docs/Gateway Events, GUILD_MEMBER_UPDATE. */
+@Generated("dev.shardline.discord.generator")
+public record GuildMemberUpdate(@JsonValue Member member) implements GatewayEvent {
+    /** Discord's name of the event. */
+    public static final String NAME = "GUILD_MEMBER_UPDATE";
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public GuildMemberUpdate {
+        Objects.requireNonNull(member, "member");
+    }
+
+    @Override
+    public String eventName() {
+        return NAME;
+    }
+
+    @Override
+    public @Nullable Snowflake guildId() {
+        return member.guildId();
+    }
+}

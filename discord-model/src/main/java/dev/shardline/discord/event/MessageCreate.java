@@ -1,0 +1,35 @@
+package dev.shardline.discord.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shardline.discord.GatewayEvent;
+import dev.shardline.discord.Snowflake;
+import dev.shardline.discord.object.Message;
+import java.util.Objects;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message was sent. Direct and ephemeral messages have no guild; those of webhooks have no member. See Discord
+ * Docs/Gateway Events, MESSAGE_CREATE.
+ */
+@Generated("dev.shardline.discord.generator")
+public record MessageCreate(@JsonValue Message message) implements GatewayEvent {
+    /** Discord's name of the event. */
+    public static final String NAME = "MESSAGE_CREATE";
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public MessageCreate {
+        Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public String eventName() {
+        return NAME;
+    }
+
+    @Override
+    public @Nullable Snowflake guildId() {
+        return message.guildId();
+    }
+}

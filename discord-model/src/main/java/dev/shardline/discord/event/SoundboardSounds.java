@@ -1,0 +1,33 @@
+package dev.shardline.discord.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.shardline.discord.GatewayEvent;
+import dev.shardline.discord.Lenient;
+import dev.shardline.discord.Snowflake;
+import dev.shardline.discord.object.SoundboardSound;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a request for a guild's sounds. See Discord Docs/Gateway Events, SOUNDBOARD_SOUNDS. */
+@Generated("dev.shardline.discord.generator")
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SoundboardSounds(
+        @JsonProperty("soundboard_sounds") @Nullable List<SoundboardSound> soundboardSounds,
+        @JsonProperty("guild_id") @Nullable Snowflake guildId)
+        implements GatewayEvent {
+    /** Discord's name of the event. */
+    public static final String NAME = "SOUNDBOARD_SOUNDS";
+
+    public SoundboardSounds {
+        soundboardSounds = Lenient.present(soundboardSounds);
+    }
+
+    @Override
+    public String eventName() {
+        return NAME;
+    }
+}

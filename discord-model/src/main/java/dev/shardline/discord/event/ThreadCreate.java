@@ -1,0 +1,35 @@
+package dev.shardline.discord.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.shardline.discord.GatewayEvent;
+import dev.shardline.discord.Snowflake;
+import dev.shardline.discord.object.Channel;
+import java.util.Objects;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread was created (newly_created), or the bot was added to one (member). See Discord Docs/Gateway Events,
+ * THREAD_CREATE.
+ */
+@Generated("dev.shardline.discord.generator")
+public record ThreadCreate(@JsonValue Channel thread) implements GatewayEvent {
+    /** Discord's name of the event. */
+    public static final String NAME = "THREAD_CREATE";
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ThreadCreate {
+        Objects.requireNonNull(thread, "thread");
+    }
+
+    @Override
+    public String eventName() {
+        return NAME;
+    }
+
+    @Override
+    public @Nullable Snowflake guildId() {
+        return thread.guildId();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.shardline.discord.object;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.shardline.discord.Snowflake;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** Who may use a command, or where. */
+@Generated("dev.shardline.discord.generator")
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CommandPermission(
+        @Nullable Snowflake id,
+        @Nullable CommandPermissionType type,
+        @Nullable Boolean permission) {}

@@ -1,0 +1,144 @@
+package dev.shardline.sdk.broker;
+
+import dev.shardline.contract.EventTypes;
+import dev.shardline.sdk.balance.Membership;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What this instance knows of the other ones. Reads no clock. Confined to control, but for {@link #handles}. */
+final class Company {
+    private static final Duration SILENCE = Duration.ofSeconds(12);
+    /** An instance that leaves lets its handlers finish first. */
+    private static final Duration LEAVING = Duration.ofMinutes(1);
+
+    private final String self;
+    private final Membership membership;
+    private final Map<String, MemberChannel.Greeting> greetings = new HashMap<>();
+    /** Until when an instance that leaves may still tell what it has handled, nanoseconds. */
+    private final Map<String, Long> leaving = new HashMap<>();
+
+    /** Those not heard since this instance has lost the broker: perhaps they have lost it too. */
+    private final Set<String> returning = new TreeSet<>();
+
+    private volatile Map<String, Set<String>> handles = Map.of();
+    private Set<String> alive;
+
+    Company(String self) {
+        this.self = self;
+        this.membership = new Membership(self, SILENCE);
+        this.alive = Set.of(self);
+    }
+
+    /** What {@link #greeted} has found out. */
+    enum News {
+        NONE,
+        JOINED,
+        LEFT
+    }
+
+    News greeted(MemberChannel.Greeting greeting, long nowNanos) {
+        String id = greeting.instance();
+        boolean known = alive.contains(id);
+        if (greeting.leaves()) {
+            membership.left(id);
+            returning.remove(id);
+            MemberChannel.Greeting last = greetings.remove(id);
+            if (last != null && last.answers() && !id.equals(self)) {
+                leaving.put(id, nowNanos + LEAVING.toNanos());
+            }
+            publishHandles();
+            return known ? News.LEFT : News.NONE;
+        }
+        membership.heard(id, nowNanos);
+        if (!id.equals(self)) {
+            leaving.remove(id);
+            MemberChannel.Greeting before = greetings.put(id, greeting);
+            if (before == null || !before.handles().equals(greeting.handles())) {
+                publishHandles();
+            }
+        }
+        return known ? News.NONE : News.JOINED;
+    }
+
+    private void publishHandles() {
+        Map<String, Set<String>> now = new HashMap<>();
+        greetings.forEach((id, greeting) -> now.put(id, greeting.handles()));
+        handles = Map.copyOf(now);
+    }
+
+    void saidFarewell(String id) {
+        leaving.remove(id);
+        returning.remove(id);
+    }
+
+    /** This instance has the broker again. Its own absence says nothing about the others: they have the whole time anew. */
+    void returned(long nowNanos) {
+        greetings.keySet().forEach(id -> {
+            membership.heard(id, nowNanos);
+            returning.add(id);
+        });
+    }
+
+    /** A sign of life of another instance. */
+    void isBack(String id) {
+        returning.remove(id);
+    }
+
+    /** Others of whom nothing was heard since {@link #returned}. */
+    Set<String> returning() {
+        return Set.copyOf(returning);
+    }
+
+    /**
+     * Looks who is still alive.
+     *
+     * @return the last greetings of those who vanished without leaving; null when nobody came or went
+     */
+    @Nullable
+    Set<MemberChannel.Greeting> review(long nowNanos) {
+        leaving.values().removeIf(until -> nowNanos - until > 0);
+        Set<String> now = membership.alive(nowNanos);
+        if (now.equals(alive)) {
+            return null;
+        }
+        alive = now;
+        Set<MemberChannel.Greeting> lost = new HashSet<>();
+        greetings.values().removeIf(greeting -> !now.contains(greeting.instance()) && lost.add(greeting));
+        returning.retainAll(now);
+        publishHandles();
+        return lost;
+    }
+
+    /** All that are alive, this one included. */
+    Set<String> alive() {
+        return alive;
+    }
+
+    /** Others that answer questions, those included that leave and have not told everything yet. */
+    Set<String> answering() {
+        Set<String> answering = new TreeSet<>(leaving.keySet());
+        greetings.values().forEach(greeting -> {
+            if (greeting.answers() && alive.contains(greeting.instance())) {
+                answering.add(greeting.instance());
+            }
+        });
+        return answering;
+    }
+
+    /** The highest priority that an instance has told; 0 when it is not known. */
+    long highestOf(String instance) {
+        MemberChannel.Greeting greeting = greetings.get(instance);
+        return greeting == null ? 0 : greeting.highest();
+    }
+
+    /** Whether another live instance has a handler for the event. Safe from any thread. */
+    boolean handles(String type) {
+        String name = EventTypes.KNOWN.contains(type) ? type : EventTypes.OTHER;
+        return handles.values().stream().anyMatch(events -> events.isEmpty() || events.contains(name));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.shardline.sdk.broker;
+
+import dev.shardline.contract.QueueDeclaration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One queue that this instance consumes, over as many sessions as it takes. Confined to control. */
+final class Feed {
+    final QueueDeclaration queue;
+    /** -1 for queues without order. */
+    final int partition;
+    /** Sessions whose channel is gone while handlers still ran. */
+    private final List<QueueSession> ended = new ArrayList<>();
+
+    @Nullable
+    QueueSession session;
+
+    @Nullable
+    String consumerTag;
+
+    /** Consumers on the same channel that a later one of higher priority replaces. */
+    final List<String> formerTags = new ArrayList<>();
+
+    long priority;
+    int failures;
+    boolean owner;
+    /** Whether the present consumer was registered as the owner's. */
+    boolean asOwner;
+
+    /** Since when another instance owns it, nanoseconds. */
+    long disownedAt;
+
+    boolean aside;
+    boolean opening;
+
+    Feed(QueueDeclaration queue, int partition) {
+        this.queue = queue;
+        this.partition = partition;
+    }
+
+    String name() {
+        return queue.name();
+    }
+
+    boolean isOpen() {
+        return session != null && session.isOpen();
+    }
+
+    /** Its channel is gone or about to be. */
+    void ended(QueueSession which) {
+        which.closed();
+        ended.removeIf(QueueSession::isIdle);
+        if (!which.isIdle()) {
+            ended.add(which);
+        }
+        if (session == which) {
+            session = null;
+        }
+    }
+
+    /** See {@link Handover.Group#runs}. */
+    boolean runs(Runnable whenIdle) {
+        List<QueueSession> all = new ArrayList<>(ended);
+        if (session != null) {
+            all.add(session);
+        }
+        return whenAllIdle(all, whenIdle);
+    }
+
+    /** One after the other, since what begins later is not asked about. */
+    private static boolean whenAllIdle(List<QueueSession> sessions, Runnable whenIdle) {
+        for (int i = 0; i < sessions.size(); i++) {
+            List<QueueSession> later = sessions.subList(i + 1, sessions.size());
+            boolean busy = sessions.get(i).whenIdle(() -> {
+                if (!whenAllIdle(later, whenIdle)) {
+                    whenIdle.run();
+                }
+            });
+            if (busy) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

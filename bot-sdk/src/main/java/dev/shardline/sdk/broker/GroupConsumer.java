@@ -1,0 +1,973 @@
+package dev.shardline.sdk.broker;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.shardline.contract.EventHeaders;
+import dev.shardline.contract.GroupTopology;
+import dev.shardline.contract.Slots;
+import dev.shardline.sdk.balance.Assignment;
+import dev.shardline.sdk.dispatch.Dispatcher;
+import dev.shardline.sdk.duplicate.HandledEvents;
+import dev.shardline.sdk.event.Backoff;
+import dev.shardline.sdk.event.ShardlineException;
+import dev.shardline.sdk.time.Timers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one group of one process consuming: connects for ever, declares, subscribes, balances, drains.
+ *
+ * <p>All decisions are made on one thread, {@code control}; what the RabbitMQ client or a handler reports is only queued
+ * for it. Every failure of the connection ends in {@link #disconnect}, every failure of a channel in {@link #reopen}.
+ */
+public final class GroupConsumer
+        implements QueueSession.Owner, BrokerDelivery.Group, MemberChannel.Listener, Handover.Group {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
+    /** After an outage of the broker the instances wait for one another: see {@link Handover#RETURN_LIMIT}. */
+    private static final Backoff RECONNECT = Backoff.exponential(Duration.ofMillis(250), Duration.ofSeconds(5));
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    /** How long the other instances have to answer a newcomer's hello with what they handle. */
+    private static final Duration INTRODUCTION = Duration.ofMillis(700);
+
+    private static final Duration STAND_INS_LATER = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration SUCCESSORS = Duration.ofMillis(500);
+
+    private final GroupSettings settings;
+    private final GroupTopology topology;
+    private final Dispatcher dispatcher;
+    private final Timers timers;
+    private final ExecutorService control;
+    private final ByteBudget budget;
+    private final Publisher publisher;
+    private final String label;
+    private final List<Feed> feeds = new ArrayList<>();
+    /** Event names that nobody handles, told to the log once. */
+    private final Set<String> orphans = ConcurrentHashMap.newKeySet();
+
+    /** Until when the others may not have said yet what they handle, nanoseconds. */
+    private volatile long introducedAt;
+
+    /** The present session of each partition queue, for express events: their guild's later events come in there. */
+    private final Map<Integer, QueueSession> partitions = new ConcurrentHashMap<>();
+
+    private final Company company;
+    private final MemberChannel members;
+    private final Handover handover;
+    private final GroupQueues queues;
+    private final DeadQueue deadQueue;
+    private final Priorities priorities = new Priorities();
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+
+    private @Nullable Connection connection;
+    private int failures;
+    private boolean closing;
+    private boolean balanced;
+    private boolean bound;
+    /** Whether somebody else consumed the queues when this instance came. */
+    private boolean consumedBefore;
+
+    private long lastHelloNanos;
+    private long outrankAt;
+    private List<String> owners = List.of();
+    private volatile GroupStatus status;
+    private volatile @Nullable String problem = "not started";
+
+    /**
+     * Starts nothing.
+     *
+     * @param handled what the dispatcher has handled, to be shared with other instances
+     */
+    public GroupConsumer(GroupSettings settings, Dispatcher dispatcher, HandledEvents handled, Timers timers) {
+        String group = settings.spec().name();
+        this.settings = settings;
+        this.topology = GroupTopology.of(settings.spec());
+        this.dispatcher = dispatcher;
+        this.timers = timers;
+        this.label = "shardline-" + group;
+        this.control = singleThread(label + "-control");
+        this.budget = new ByteBudget(settings.maxBytes());
+        this.publisher = new Publisher(tuned(settings.factory()), label + "-publisher");
+        this.company = new Company(settings.instance());
+        this.members = new MemberChannel(group, settings.instance(), publisher, handled, this, this::onControl);
+        this.handover = new Handover(
+                group,
+                handled,
+                members,
+                timers,
+                this,
+                this::onControl,
+                delivery -> dispatcher.ordered(delivery, key(delivery)));
+        this.queues = new GroupQueues(topology, settings.ordered());
+        this.deadQueue = new DeadQueue(group, publisher, timers);
+        this.status = new GroupStatus(false, problem, Map.of(), company.alive(), 0, 0);
+        feeds();
+    }
+
+    private static ExecutorService singleThread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** One recovery mechanism only: ours. */
+    private static ConnectionFactory tuned(ConnectionFactory given) {
+        ConnectionFactory factory = given.clone();
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        if (factory.getConnectionTimeout() == ConnectionFactory.DEFAULT_CONNECTION_TIMEOUT) {
+            factory.setConnectionTimeout(10_000);
+        }
+        factory.setChannelRpcTimeout(30_000);
+        return factory;
+    }
+
+    private void feeds() {
+        Set<String> events = settings.spec().events();
+        Set<String> express = settings.spec().express();
+        boolean anyOrdered = events.isEmpty() || !express.containsAll(events);
+        boolean anyExpress =
+                events.isEmpty() ? !express.isEmpty() : events.stream().anyMatch(express::contains);
+        if (anyExpress) {
+            feeds.add(new Feed(topology.express(), -1));
+        }
+        if (anyOrdered && settings.ordered()) {
+            for (int partition = 0; partition < settings.spec().partitions(); partition++) {
+                feeds.add(new Feed(topology.partition(partition), partition));
+            }
+        } else if (anyOrdered) {
+            feeds.add(new Feed(topology.shared(), -1));
+        }
+    }
+
+    /** Connects, in the background, for ever. */
+    public void start() {
+        control.execute(this::connect);
+        tick();
+    }
+
+    /**
+     * Waits until every queue is consumed and bound.
+     *
+     * @return false when that took longer
+     */
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        try {
+            return ready.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (java.util.concurrent.ExecutionException e) {
+            if (e.getCause() instanceof ShardlineException ours) {
+                throw ours;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Runs something once every queue is consumed and bound for the first time; not at all when it never comes to that. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage only says when
+    public void whenReady(Runnable action) {
+        ready.thenAccept(consumes -> {
+            if (consumes) {
+                action.run();
+            }
+        });
+    }
+
+    /** The last known state. */
+    public GroupStatus status() {
+        GroupStatus last = status;
+        return new GroupStatus(last.connected(), problem, last.queues(), last.members(), last.owned(), budget.held());
+    }
+
+    // ---- connection -------------------------------------------------------------------------------------------
+
+    private void connect() {
+        if (closing || connection != null) {
+            return;
+        }
+        Connection fresh = null;
+        try {
+            fresh = tuned(settings.factory()).newConnection(new DirectExecutor(), label + '-' + settings.instance());
+            Connection opened = fresh;
+            connection = fresh;
+            fresh.addShutdownListener(cause -> onControl(() -> disconnect(opened, reason(cause))));
+            balanced = settings.ordered() && movesActiveConsumer(fresh.getServerProperties());
+            consumedBefore = declareQueues(fresh);
+            if (settings.ordered()) {
+                introducedAt = timers.nanos() + INTRODUCTION.toNanos();
+                timers.schedule(INTRODUCTION, () -> onControl(this::raiseOwned));
+                company.returned(timers.nanos());
+                members.listen(fresh);
+            }
+            for (Feed feed : feeds) {
+                open(feed);
+            }
+            bind(fresh);
+            failures = 0;
+            problem = null;
+            ready.complete(true);
+            hello();
+            LOG.info("group {} consumes {} queues as {}", settings.spec().name(), feeds.size(), settings.instance());
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            disconnect(fresh, "cannot connect to the broker: " + describe(e));
+        } catch (ShardlineException e) {
+            // Another attempt can only help once somebody has changed the queues; say so each time, and go on.
+            ready.completeExceptionally(e);
+            disconnect(fresh, String.valueOf(e.getMessage()));
+        }
+        publishStatus();
+    }
+
+    /** The only way a connection ends, but for {@link #close}. */
+    private void disconnect(@Nullable Connection which, String why) {
+        if (closing || which != connection) {
+            return;
+        }
+        connection = null;
+        problem = why;
+        for (Feed feed : feeds) {
+            QueueSession session = feed.session;
+            if (session != null) {
+                feed.ended(session);
+                dispatcher.waits().moved(session);
+            }
+            feed.opening = false;
+            feed.formerTags.clear();
+        }
+        // The broker may keep dead what was registered on the lost connection.
+        priorities.outrank(priorities.highest());
+        if (which != null) {
+            which.abort(1_000);
+        }
+        failures++;
+        Duration delay = jittered(RECONNECT.delay(failures));
+        LOG.warn("group {}: {}; next attempt in {} ms", settings.spec().name(), why, delay.toMillis());
+        timers.schedule(delay, () -> onControl(this::connect));
+        publishStatus();
+    }
+
+    private static Duration jittered(Duration delay) {
+        return Duration.ofMillis(
+                (long) (delay.toMillis() * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
+    }
+
+    private static String reason(ShutdownSignalException cause) {
+        return cause.getMessage() == null ? "connection closed" : "connection closed: " + cause.getMessage();
+    }
+
+    private static String describe(Exception e) {
+        Throwable cause = e.getCause();
+        String own = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return cause == null || cause.getMessage() == null ? own : own + ": " + cause.getMessage();
+    }
+
+    private boolean movesActiveConsumer(Map<String, Object> server) {
+        String product = String.valueOf(server.get("product"));
+        String version = String.valueOf(server.get("version"));
+        if (!product.equals("RabbitMQ")) {
+            return true;
+        }
+        int dot = version.indexOf('.');
+        boolean able = dot > 0 && version.substring(0, dot).compareTo("4") >= 0;
+        if (!able && failures == 0) {
+            LOG.warn(
+                    "group {}: RabbitMQ {} does not move an active consumer to one of higher priority (4.0 and later do):"
+                            + " events stay in order, but partitions stay with whichever instance came first",
+                    settings.spec().name(),
+                    version);
+        }
+        return able;
+    }
+
+    private boolean declareQueues(Connection link) throws IOException {
+        return queues.declare(link, feeds.stream().map(feed -> feed.queue).toList());
+    }
+
+    private void bind(Connection link) throws IOException {
+        if (!bound) {
+            queues.bind(link);
+            bound = true;
+        }
+    }
+
+    // ---- feeds ------------------------------------------------------------------------------------------------
+
+    private void open(Feed feed) throws IOException {
+        Connection link = connection;
+        if (link == null || feed.session != null) {
+            return;
+        }
+        Channel channel = link.createChannel();
+        if (channel == null) {
+            throw new IOException("the broker allows no more channels on this connection");
+        }
+        channel.basicQos(settings.prefetch());
+        QueueSession session = new QueueSession(channel, feed.name(), budget, this);
+        if (feed.partition >= 0) {
+            handover.restart(feed.name());
+        }
+        feed.asOwner = feed.owner && balanced && !feed.aside;
+        feed.priority = priority(feed);
+        feed.session = session;
+        keep(feed);
+        feed.formerTags.clear();
+        feed.consumerTag = channel.basicConsume(feed.name(), false, arguments(feed.priority), session);
+        feed.failures = 0;
+        feed.opening = false;
+    }
+
+    /** The time-out is the last resort against a consumer that is dead and that RabbitMQ keeps as the active one. */
+    private Map<String, Object> arguments(long priority) {
+        return Map.of(
+                "x-priority",
+                priority,
+                "x-consumer-timeout",
+                settings.consumerTimeout().toMillis());
+    }
+
+    private long priority(Feed feed) {
+        if (feed.partition < 0) {
+            return feed.aside ? Priorities.aside(0) : 0;
+        }
+        int rank = Assignment.standIn(settings.instance(), feed.partition);
+        if (feed.aside) {
+            return Priorities.aside(rank);
+        }
+        return feed.owner && balanced ? priorities.owner(timers.epochMillis()) : priorities.standIn(rank);
+    }
+
+    /** Ends the feed's session in order, and opens the next one after a moment. */
+    private void reopen(Feed feed, Duration delay) {
+        reopen(feed, delay, true);
+    }
+
+    /** The same, {@code outranked} unless it is certain that no other instance has registered above this one. */
+    private void reopen(Feed feed, Duration delay, boolean outranked) {
+        QueueSession session = feed.session;
+        if (closing || feed.opening) {
+            return;
+        }
+        feed.opening = true;
+        Runnable next = () -> timers.schedule(delay, () -> onControl(() -> openOrRetry(feed)));
+        if (session == null) {
+            next.run();
+            return;
+        }
+        session.stop(() -> onControl(() -> {
+            if (feed.session == session) {
+                end(feed, session, outranked);
+                next.run();
+            }
+        }));
+        dispatcher.waits().moved(session);
+        publishStatus();
+    }
+
+    /** Tells the session whether waits may rely on it, and those that did when they may no longer. */
+    private void keep(Feed feed) {
+        QueueSession session = feed.session;
+        if (session == null || feed.partition < 0) {
+            return;
+        }
+        partitions.put(feed.partition, session);
+        boolean mine = !feed.aside && (!balanced || owners.isEmpty() || feed.owner);
+        if (session.keep(mine) && !mine) {
+            dispatcher.waits().moved(session);
+        }
+    }
+
+    @Override
+    public @Nullable QueueSession place(BrokerDelivery delivery) {
+        if (!settings.ordered()) {
+            return null;
+        }
+        if (!isExpress(delivery.session())) {
+            return delivery.session();
+        }
+        String key = delivery.routingKey();
+        String slot = key.substring(key.lastIndexOf('.') + 1);
+        // Replayed from the dead queue, it has no slot in its key.
+        return slot.matches("\\d{1,2}")
+                ? partitions.get(
+                        Slots.partition(Integer.parseInt(slot), settings.spec().partitions()))
+                : null;
+    }
+
+    private static boolean isExpress(QueueSession session) {
+        return session.queue().endsWith(".express");
+    }
+
+    private static void end(Feed feed, QueueSession session, boolean outranked) {
+        settle(session, outranked);
+        feed.ended(session);
+        try {
+            session.channel().close();
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            LOG.debug("channel of {} was closed already: {}", session.queue(), e.toString());
+        }
+    }
+
+    private static void settle(QueueSession session, boolean outranked) {
+        if (outranked) {
+            session.returnRest();
+        } else {
+            session.flush();
+        }
+    }
+
+    private void openOrRetry(Feed feed) {
+        Connection link = connection;
+        if (closing || link == null || !feed.opening) {
+            return;
+        }
+        try {
+            if (feed.failures > 0) {
+                bound = false;
+                declareQueues(link);
+                open(feed);
+                bind(link);
+            } else {
+                open(feed);
+            }
+            if (problemIsOver()) {
+                problem = null;
+            }
+        } catch (IOException | AlreadyClosedException | ShardlineException e) {
+            feed.session = null;
+            feed.failures++;
+            problem = "cannot consume " + feed.name() + ": " + describe(e);
+            LOG.warn("group {}: {}", settings.spec().name(), problem);
+            if (link.isOpen()) {
+                timers.schedule(jittered(RECONNECT.delay(feed.failures)), () -> onControl(() -> openOrRetry(feed)));
+            }
+        }
+        publishStatus();
+    }
+
+    private boolean problemIsOver() {
+        return feeds.stream().allMatch(feed -> feed.session != null && feed.session.isOpen());
+    }
+
+    private @Nullable Feed feedOf(QueueSession session) {
+        for (Feed feed : feeds) {
+            if (feed.session == session) {
+                return feed;
+            }
+        }
+        return null;
+    }
+
+    private void withFeedOf(QueueSession session, Consumer<Feed> action) {
+        onControl(() -> {
+            Feed feed = feedOf(session);
+            if (feed != null) {
+                action.accept(feed);
+            }
+        });
+    }
+
+    @Override
+    public void deliver(QueueSession session, BrokerDelivery delivery) {
+        delivery.in(this);
+        if (isExpress(session) || !settings.ordered()) {
+            if (mayBeCopy(delivery)) {
+                delivery.doubt();
+            }
+            dispatcher.express(delivery);
+        } else {
+            handover.gate(session.queue()).take(delivery);
+        }
+    }
+
+    /** Any instance may have handled the original. */
+    private boolean mayBeCopy(BrokerDelivery delivery) {
+        return Boolean.TRUE.equals(delivery.message().headers().get(EventHeaders.REPLAYED))
+                && (!settings.ordered() || status.members().size() > 1);
+    }
+
+    /** The guild; outside guilds the slot, which the gateway computed from the channel or the user. */
+    private static Object key(BrokerDelivery delivery) {
+        String guild = delivery.message().guildId();
+        if (guild != null) {
+            return guild;
+        }
+        String routingKey = delivery.routingKey();
+        return routingKey.substring(routingKey.lastIndexOf('.') + 1);
+    }
+
+    @Override
+    public void cancelled(QueueSession session) {
+        withFeedOf(session, feed -> {
+            LOG.warn("the broker cancelled the consumer of {}: its queue was deleted or has moved", feed.name());
+            feed.failures = Math.max(1, feed.failures);
+            problem = "the broker cancelled the consumer of " + feed.name();
+            reopen(feed, SOON);
+        });
+    }
+
+    @Override
+    public void lost(QueueSession session, String why) {
+        withFeedOf(session, feed -> {
+            Connection link = connection;
+            if (link != null && link.isOpen()) {
+                LOG.warn("channel of {} was lost: {}", feed.name(), why);
+                priorities.outrank(priorities.highest());
+                outrankAt = timers.nanos() + STAND_INS_LATER.toNanos();
+                feed.failures = Math.max(1, feed.failures);
+                reopen(feed, SOON);
+            }
+        });
+    }
+
+    @Override
+    public void spent(QueueSession session) {
+        withFeedOf(session, feed -> reopen(feed, SOON, company.alive().size() > 1));
+    }
+
+    @Override
+    public void switched(QueueSession session, String consumerTag) {
+        withFeedOf(session, feed -> {
+            for (String former : feed.formerTags) {
+                try {
+                    // Inactive since the broker delivers to the later one, so nothing can be overtaken.
+                    session.channel().basicCancel(former);
+                } catch (IOException | AlreadyClosedException e) {
+                    LOG.debug("cannot cancel the former consumer of {}: {}", feed.name(), e.toString());
+                }
+            }
+            feed.formerTags.clear();
+        });
+    }
+
+    // ---- balance ----------------------------------------------------------------------------------------------
+
+    @Override
+    public void greeted(MemberChannel.Greeting greeting) {
+        boolean own = greeting.instance().equals(settings.instance());
+        long highest = company.highestOf(greeting.instance());
+        Company.News news = company.greeted(greeting, timers.nanos());
+        if (!own && !greeting.leaves()) {
+            company.isBack(greeting.instance());
+            handover.heard(greeting.instance());
+            outrank(greeting.floor());
+        }
+        if (news == Company.News.JOINED) {
+            // It may have handlers that this one lacks.
+            orphans.clear();
+            hello();
+        }
+        if (news != Company.News.NONE) {
+            balance();
+        }
+        if (greeting.leaves() && !own) {
+            outrank(highest);
+        }
+    }
+
+    @Override
+    public void asked(String asker, String partitionQueue, String replyTo) {
+        handover.asked(partitionQueue, replyTo);
+    }
+
+    @Override
+    public void answered(String from, String partitionQueue, boolean busy, long doubtUntil) {
+        handover.answered(from, partitionQueue, busy, doubtUntil);
+    }
+
+    @Override
+    public void saidFarewell(String from) {
+        company.saidFarewell(from);
+        handover.saidFarewell(from);
+    }
+
+    @Override
+    public Set<String> answering() {
+        return company.answering();
+    }
+
+    @Override
+    public boolean mayHaveStrangers() {
+        return consumedBefore && isIntroducing();
+    }
+
+    /** Whether the others may not have answered the hello of this connection yet. */
+    private boolean isIntroducing() {
+        return introducedAt - timers.nanos() > 0;
+    }
+
+    @Override
+    public Set<String> returning() {
+        return company.returning();
+    }
+
+    @Override
+    public void didNotAnswer(Set<String> instances) {
+        // Perhaps dead: long before the others would notice, nothing of it may rank above them.
+        instances.forEach(instance -> outrank(company.highestOf(instance)));
+    }
+
+    @Override
+    public boolean runs(String queue, Runnable whenIdle) {
+        for (Feed feed : feeds) {
+            if (feed.name().equals(queue)) {
+                return feed.runs(whenIdle);
+            }
+        }
+        return false;
+    }
+
+    private void hello() {
+        // Once it has said that it leaves, a greeting would bring it back to life for the others.
+        if (settings.ordered() && !closing) {
+            lastHelloNanos = timers.nanos();
+            say(false);
+        }
+    }
+
+    private void say(boolean leaves) {
+        members.greet(new MemberChannel.Greeting(
+                settings.instance(), leaves, settings.spec().events(), true, priorities.floor(), priorities.highest()));
+    }
+
+    /** Consumers up to this priority may be dead: owners register again above them at once, stand-ins a moment later. */
+    private void outrank(long dead) {
+        if (!balanced || !priorities.outrank(dead)) {
+            return;
+        }
+        outrankAt = timers.nanos() + STAND_INS_LATER.toNanos();
+        raiseOwned();
+        hello();
+    }
+
+    private void tick() {
+        timers.schedule(TICK, () -> {
+            onControl(this::onTick);
+            tick();
+        });
+    }
+
+    private void onTick() {
+        if (connection == null || closing || !settings.ordered()) {
+            return;
+        }
+        if (timers.nanos() - lastHelloNanos > Duration.ofSeconds(4).toNanos()) {
+            hello();
+        }
+        balance();
+        raiseOwned();
+        for (Feed feed : feeds) {
+            QueueSession session = feed.session;
+            if (balanced && session != null && session.held() == 0 && ranksWrongly(feed)) {
+                reopen(feed, Duration.ZERO);
+            }
+        }
+        publishStatus();
+    }
+
+    /** Still above the owner, or not above the dead. Nothing is urgent about either. */
+    private boolean ranksWrongly(Feed feed) {
+        if (feed.partition < 0 || feed.aside || feed.owner) {
+            return false;
+        }
+        // Not before the owner waits with a higher priority: the closing channel must not hold anything when it comes.
+        boolean relieved = feed.asOwner && timers.nanos() - feed.disownedAt > STAND_INS_LATER.toNanos();
+        return relieved
+                || (!feed.asOwner && outrankAt - timers.nanos() <= 0 && priorities.isBelowFloor(feed.priority, false));
+    }
+
+    private void balance() {
+        Set<MemberChannel.Greeting> lost = company.review(timers.nanos());
+        if (lost == null && !owners.isEmpty()) {
+            return;
+        }
+        Set<String> alive = company.alive();
+        handover.retain(alive);
+        owners = Assignment.owners(alive, settings.spec().partitions());
+        for (Feed feed : feeds) {
+            if (feed.partition < 0) {
+                continue;
+            }
+            boolean mine = owners.get(feed.partition).equals(settings.instance());
+            if (feed.owner && !mine) {
+                feed.disownedAt = timers.nanos();
+            }
+            if (mine && !feed.owner) {
+                // What it was registered with as an earlier owner, somebody may have outranked meanwhile.
+                feed.asOwner = false;
+            }
+            feed.owner = mine;
+            keep(feed);
+        }
+        raiseOwned();
+        if (lost != null) {
+            lost.forEach(each -> outrank(each.highest()));
+        }
+        publishStatus();
+    }
+
+    /**
+     * Alone, no priority is needed; with company, the broker must be told what is owned, and above the dead. Not before the
+     * company is known: with half of it everybody owns more.
+     */
+    private void raiseOwned() {
+        if (connection == null || !balanced || !accompanied() || mayHaveStrangers()) {
+            return;
+        }
+        for (Feed feed : feeds) {
+            if (feed.partition >= 0 && feed.owner && (!feed.asOwner || priorities.isBelowFloor(feed.priority, true))) {
+                raise(feed);
+            }
+        }
+    }
+
+    /** Whether anybody else consumes, be it one that is dead and that the broker keeps. */
+    private boolean accompanied() {
+        return consumedBefore || company.alive().size() > 1;
+    }
+
+    /**
+     * Adds a consumer of higher priority on the same channel. The broker makes it active when the present one, here or in
+     * another instance, has settled what it holds: no redelivery, no gap in order.
+     */
+    private void raise(Feed feed) {
+        QueueSession session = feed.session;
+        if (session == null || !session.isOpen() || feed.opening || feed.aside) {
+            return;
+        }
+        long higher = priority(feed);
+        if (higher <= feed.priority) {
+            return;
+        }
+        try {
+            String tag = settings.instance() + "-p" + higher + "-" + feed.partition;
+            session.awaitSwitchTo(tag);
+            if (feed.consumerTag != null) {
+                feed.formerTags.add(feed.consumerTag);
+            }
+            feed.consumerTag =
+                    session.channel().basicConsume(feed.name(), false, tag, false, false, arguments(higher), session);
+            feed.priority = higher;
+            feed.asOwner = feed.owner;
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.debug("cannot raise the priority on {}: {}", feed.name(), e.toString());
+        }
+    }
+
+    // ---- verdicts ---------------------------------------------------------------------------------------------
+
+    @Override
+    public boolean stepAside(BrokerDelivery delivery) {
+        String type = delivery.message().type();
+        boolean introducing = isIntroducing();
+        if (!introducing && !company.handles(type)) {
+            if (orphans.add(type)) {
+                LOG.warn(
+                        "no instance of group {} handles {}: such events go to its dead queue. If nobody shall handle them,"
+                                + " leave them out of SHARDLINE_GROUPS and unbind {}.<slot> from the group's queues",
+                        settings.spec().name(),
+                        type,
+                        type);
+            }
+            return false;
+        }
+        delivery.session().halt();
+        withFeedOf(delivery.session(), feed -> {
+            if (!introducing) {
+                feed.aside = true;
+            }
+            reopen(feed, introducing ? INTRODUCTION : SOON);
+        });
+        return true;
+    }
+
+    @Override
+    public void dead(
+            BrokerDelivery delivery,
+            String reason,
+            int attempts,
+            @Nullable Throwable error,
+            Consumer<Boolean> whenConfirmed) {
+        deadQueue.put(delivery, reason, attempts, error, whenConfirmed);
+    }
+
+    // ---- end --------------------------------------------------------------------------------------------------
+
+    /**
+     * Finishes and acks the attempts that run, returns the rest unhandled, and releases everything. Attempts that take
+     * longer than the drain time-out are left alone; the broker gives their events out again. Idempotent.
+     */
+    public void close() {
+        CountDownLatch drained = new CountDownLatch(1);
+        onControl(() -> drain(drained));
+        if (!await(drained, settings.drainTimeout())) {
+            LOG.warn(
+                    "group {}: handlers still run after the drain time-out of {}; their events will be delivered again",
+                    settings.spec().name(),
+                    settings.drainTimeout());
+        }
+        awaitSuccessors();
+        tellTheOthers();
+        CountDownLatch released = new CountDownLatch(1);
+        onControl(() -> {
+            release();
+            released.countDown();
+        });
+        control.shutdown();
+        if (!await(released, Duration.ofSeconds(10))) {
+            LOG.warn(
+                    "group {}: the broker did not let go in 10 s",
+                    settings.spec().name());
+        }
+        publisher.close();
+    }
+
+    /**
+     * Gives the others the time to register above this instance, and to learn who has died a moment ago. What is returned
+     * then goes to the living, and the channels that close hold nothing while a consumer of higher priority waits.
+     */
+    private void awaitSuccessors() {
+        CountDownLatch ready = new CountDownLatch(1);
+        onControl(() -> awaitSuccessors(ready, timers.nanos()));
+        await(ready, SUCCESSORS.plus(Handover.ANSWER_LIMIT).plus(FAREWELL));
+    }
+
+    private void awaitSuccessors(CountDownLatch ready, long since) {
+        long waited = timers.nanos() - since;
+        boolean enough = waited >= SUCCESSORS.toNanos()
+                && (!handover.isAsking()
+                        || waited >= SUCCESSORS.plus(Handover.ANSWER_LIMIT).toNanos());
+        if (connection == null || !settings.ordered() || company.alive().size() == 1 || enough) {
+            ready.countDown();
+        } else {
+            timers.schedule(SUCCESSORS.dividedBy(10), () -> onControl(() -> awaitSuccessors(ready, since)));
+        }
+    }
+
+    private static boolean await(CountDownLatch latch, Duration limit) {
+        try {
+            return latch.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Before the broker activates another instance, that one shall know what was handled here. */
+    private void tellTheOthers() {
+        CountDownLatch told = new CountDownLatch(1);
+        onControl(() -> {
+            if (connection != null && settings.ordered() && company.alive().size() > 1) {
+                handover.farewell(told::countDown);
+            } else {
+                told.countDown();
+            }
+        });
+        if (!await(told, FAREWELL)) {
+            LOG.warn(
+                    "group {}: the broker did not take what was handled here; copies may be shown as redelivered",
+                    settings.spec().name());
+        }
+    }
+
+    private void drain(CountDownLatch drained) {
+        closing = true;
+        ready.complete(false);
+        if (connection != null && settings.ordered()) {
+            say(true);
+        }
+        List<QueueSession> sessions = new ArrayList<>();
+        for (Feed feed : feeds) {
+            if (feed.session != null) {
+                sessions.add(feed.session);
+            }
+        }
+        CountDownLatch left = new CountDownLatch(sessions.size());
+        for (QueueSession session : sessions) {
+            session.stop(() -> {
+                left.countDown();
+                if (left.getCount() == 0) {
+                    drained.countDown();
+                }
+            });
+        }
+        if (sessions.isEmpty()) {
+            drained.countDown();
+        }
+    }
+
+    private void release() {
+        for (Feed feed : feeds) {
+            QueueSession session = feed.session;
+            if (session != null) {
+                settle(session, feed.partition >= 0 && company.alive().size() > 1);
+                feed.ended(session);
+            }
+        }
+        Connection link = connection;
+        connection = null;
+        problem = "closed";
+        if (link != null) {
+            try {
+                link.close(5_000);
+            } catch (IOException | AlreadyClosedException e) {
+                LOG.debug("connection was closed already: {}", e.toString());
+            }
+        }
+        publishStatus();
+    }
+
+    // ---- plumbing ---------------------------------------------------------------------------------------------
+
+    @SuppressWarnings("CatchThrowable") // a mistake in one decision must not end the thread that makes them all
+    private void onControl(Runnable action) {
+        try {
+            control.execute(() -> {
+                try {
+                    action.run();
+                } catch (Throwable e) {
+                    problem = "internal error: " + e;
+                    LOG.error("group {}: internal error", settings.spec().name(), e);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            LOG.trace("group {} is closed", settings.spec().name());
+        }
+    }
+
+    private void publishStatus() {
+        Map<String, Boolean> consumed = new LinkedHashMap<>();
+        int owned = 0;
+        for (Feed feed : feeds) {
+            consumed.put(feed.name(), feed.isOpen());
+            owned += feed.owner ? 1 : 0;
+        }
+        status = new GroupStatus(connection != null, problem, consumed, company.alive(), owned, budget.held());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.shardline.sdk.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.shardline.contract.BindingDeclaration;
+import dev.shardline.contract.GroupTopology;
+import dev.shardline.contract.QueueDeclaration;
+import dev.shardline.contract.Topology;
+import dev.shardline.sdk.event.ShardlineException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Declares and binds the queues of a group. Confined to control. */
+final class GroupQueues {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupQueues.class);
+
+    private final GroupTopology topology;
+    private final boolean ordered;
+
+    GroupQueues(GroupTopology topology, boolean ordered) {
+        this.topology = topology;
+        this.ordered = ordered;
+    }
+
+    /**
+     * Declares the dead queue and these.
+     *
+     * @return whether anybody consumes one of them
+     * @throws ShardlineException with kind {@code TOPOLOGY} when one exists as a queue of another kind
+     */
+    boolean declare(Connection link, Collection<QueueDeclaration> queues) throws IOException {
+        ensureExchange(link);
+        boolean consumed = false;
+        Channel channel = link.createChannel();
+        List<QueueDeclaration> all = new ArrayList<>(queues);
+        all.add(0, topology.dead());
+        for (QueueDeclaration queue : all) {
+            try {
+                consumed |= channel.queueDeclare(queue.name(), true, false, false, queue.arguments())
+                                .getConsumerCount()
+                        > 0;
+            } catch (IOException e) {
+                refused(queue, e);
+                channel = link.createChannel();
+                consumed |= channel.queueDeclarePassive(queue.name()).getConsumerCount() > 0;
+            }
+        }
+        close(channel);
+        return consumed;
+    }
+
+    private static void refused(QueueDeclaration queue, IOException e) throws IOException {
+        if (!(e.getCause() instanceof ShutdownSignalException signal)
+                || !(signal.getReason() instanceof AMQP.Channel.Close refusal)
+                || refusal.getReplyCode() != AMQP.PRECONDITION_FAILED) {
+            throw e;
+        }
+        if (refusal.getReplyText().contains("x-single-active-consumer")
+                || refusal.getReplyText().contains("x-queue-type")) {
+            throw new ShardlineException(
+                    ShardlineException.Kind.TOPOLOGY,
+                    "queue " + queue.name() + " exists with other arguments: " + refusal.getReplyText()
+                            + "; delete it once it is empty, or use another group name",
+                    e);
+        }
+        // Limits are the operator's: the gateway may have declared the group with others.
+        LOG.debug("queue {} keeps the arguments it was declared with: {}", queue.name(), refusal.getReplyText());
+    }
+
+    /** The gateway may have been told to use a topic exchange, so an existing one is taken as it is. */
+    private static void ensureExchange(Connection link) throws IOException {
+        Channel channel = link.createChannel();
+        try {
+            channel.exchangeDeclarePassive(Topology.EVENTS_EXCHANGE);
+        } catch (IOException absent) {
+            if (!(absent.getCause() instanceof ShutdownSignalException)) {
+                throw absent;
+            }
+            channel = link.createChannel();
+            channel.exchangeDeclare(Topology.EVENTS_EXCHANGE, BuiltinExchangeType.DIRECT, true);
+        }
+        close(channel);
+    }
+
+    /**
+     * Adds the bindings of the handled events, after the queues are consumed. Never removes one that another instance may
+     * have added; what has no handler here goes the way of {@link GroupConsumer#stepAside}.
+     */
+    void bind(Connection link) throws IOException {
+        Channel channel = link.createChannel();
+        String group = topology.spec().name();
+        for (BindingDeclaration binding : topology.bindings()) {
+            boolean express = binding.queue().equals(Topology.expressQueue(group));
+            String queue =
+                    express || ordered ? binding.queue() : topology.shared().name();
+            channel.queueBindNoWait(queue, binding.exchange(), binding.routingKey(), Map.of());
+        }
+        // Answered after all of them.
+        channel.queueDeclarePassive(Topology.deadQueue(group));
+        close(channel);
+    }
+
+    private static void close(Channel channel) throws IOException {
+        try {
+            channel.close();
+        } catch (TimeoutException e) {
+            throw new IOException("the broker did not answer channel.close", e);
+        }
+    }
+}

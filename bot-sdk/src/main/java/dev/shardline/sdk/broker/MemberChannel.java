@@ -1,0 +1,257 @@
+package dev.shardline.sdk.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.Delivery;
+import dev.shardline.contract.Topology;
+import dev.shardline.sdk.duplicate.HandledDigest;
+import dev.shardline.sdk.duplicate.HandledEvents;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the instances of a group say to one another: messages of the exchange {@code shardline.group.<group>.members}, and
+ * answers straight to the queue of whoever asked.
+ *
+ * <p>A message without {@code x-instance} is no greeting: instances of a version that knows nothing of questions leave it
+ * alone. Methods that speak are safe from any thread and never block.
+ */
+final class MemberChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberChannel.class);
+    private static final String ASK = "shardline.member.ask";
+    private static final String ANSWER = "shardline.member.answer";
+    private static final String FAREWELL = "shardline.member.farewell";
+
+    private static final String INSTANCE = "x-instance";
+    private static final String LEAVES = "x-leaves";
+    private static final String HANDLES = "x-handles";
+    private static final String ANSWERS = "x-answers";
+    private static final String FLOOR = "x-floor";
+    private static final String HIGHEST = "x-highest";
+    private static final String FROM = "x-from";
+    private static final String QUEUE = "x-queue";
+    private static final String BUSY = "x-busy";
+    private static final String MORE = "x-more";
+    private static final String DOUBT = "x-doubt";
+
+    private final String group;
+    private final String instance;
+    private final Publisher publisher;
+    private final HandledEvents handled;
+    private final Listener listener;
+    private final Consumer<Runnable> control;
+    private volatile String queue = "";
+
+    /**
+     * What an instance says every few seconds.
+     *
+     * @param instance its id
+     * @param leaves whether it is closing
+     * @param handles the events it has handlers for; empty means every event
+     * @param answers whether it answers questions
+     * @param floor consumers up to this priority may be dead
+     * @param highest the highest priority that it has ever registered a consumer with
+     */
+    record Greeting(String instance, boolean leaves, Set<String> handles, boolean answers, long floor, long highest) {}
+
+    /** Hears the others, on control. */
+    interface Listener {
+        /** Somebody is there, or leaves; this instance hears itself as well. */
+        void greeted(Greeting greeting);
+
+        /** Another instance got the first delivery of a partition queue. */
+        void asked(String asker, String partitionQueue, String replyTo);
+
+        /** What it has handled is merged already. */
+        void answered(String from, String partitionQueue, boolean busy, long doubtUntil);
+
+        /** One that leaves has told all that it has handled. */
+        void saidFarewell(String from);
+    }
+
+    MemberChannel(
+            String group,
+            String instance,
+            Publisher publisher,
+            HandledEvents handled,
+            Listener listener,
+            Consumer<Runnable> control) {
+        this.group = group;
+        this.instance = instance;
+        this.publisher = publisher;
+        this.handled = handled;
+        this.listener = listener;
+        this.control = control;
+    }
+
+    /** Begins to hear the others over this connection. */
+    void listen(Connection link) throws IOException {
+        Channel channel = link.createChannel();
+        channel.exchangeDeclare(exchange(), BuiltinExchangeType.FANOUT, true);
+        String own = channel.queueDeclare().getQueue();
+        channel.queueBind(own, exchange(), "");
+        queue = own;
+        channel.basicConsume(own, true, (tag, message) -> heard(message), tag -> {});
+    }
+
+    private String exchange() {
+        return Topology.membersExchange(group);
+    }
+
+    private void heard(Delivery message) {
+        Map<String, Object> headers = message.getProperties().getHeaders() == null
+                ? Map.of()
+                : message.getProperties().getHeaders();
+        Object id = headers.get(INSTANCE);
+        if (id != null) {
+            Greeting greeting = new Greeting(
+                    id.toString(),
+                    Boolean.TRUE.equals(headers.get(LEAVES)),
+                    names(headers.get(HANDLES)),
+                    Boolean.TRUE.equals(headers.get(ANSWERS)),
+                    number(headers, FLOOR),
+                    number(headers, HIGHEST));
+            control.accept(() -> listener.greeted(greeting));
+            return;
+        }
+        String from = text(headers, FROM);
+        String type = String.valueOf(message.getProperties().getType());
+        if (from.equals(instance)) {
+            return;
+        }
+        switch (type) {
+            case ASK -> {
+                String replyTo = message.getProperties().getReplyTo();
+                if (replyTo != null) {
+                    control.accept(() -> listener.asked(from, text(headers, QUEUE), replyTo));
+                }
+            }
+            case ANSWER -> {
+                if (merged(message, from) && !Boolean.TRUE.equals(headers.get(MORE))) {
+                    boolean busy = Boolean.TRUE.equals(headers.get(BUSY));
+                    long doubt = number(headers, DOUBT);
+                    control.accept(() -> listener.answered(from, text(headers, QUEUE), busy, doubt));
+                }
+            }
+            case FAREWELL -> {
+                if (merged(message, from) && !Boolean.TRUE.equals(headers.get(MORE))) {
+                    control.accept(() -> listener.saidFarewell(from));
+                }
+            }
+            default -> LOG.debug("a message of a later version is left alone: {}", type);
+        }
+    }
+
+    /** False when it cannot be read, which counts as no answer: then what may be a copy is shown as redelivered. */
+    private boolean merged(Delivery message, String from) {
+        try {
+            HandledDigest.merge(message.getBody(), handled);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("group {}: cannot read what {} has handled: {}", group, from, e.toString());
+            return false;
+        }
+    }
+
+    private static String text(Map<String, Object> headers, String name) {
+        Object value = headers.get(name);
+        return value == null ? "" : value.toString();
+    }
+
+    private static long number(Map<String, Object> headers, String name) {
+        return headers.get(name) instanceof Number value ? value.longValue() : 0;
+    }
+
+    private static Set<String> names(@Nullable Object list) {
+        return list == null || list.toString().isEmpty()
+                ? Set.of()
+                : Set.of(list.toString().split(",", -1));
+    }
+
+    void greet(Greeting greeting) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(INSTANCE, greeting.instance());
+        headers.put(LEAVES, greeting.leaves());
+        headers.put(HANDLES, String.join(",", greeting.handles()));
+        headers.put(ANSWERS, greeting.answers());
+        headers.put(FLOOR, greeting.floor());
+        headers.put(HIGHEST, greeting.highest());
+        publish(exchange(), "", "shardline.member", headers, null, new byte[0], outcome -> {});
+    }
+
+    /** Asks everybody what was handled of a partition queue. */
+    void ask(String partitionQueue) {
+        publish(exchange(), "", ASK, Map.of(FROM, instance, QUEUE, partitionQueue), queue, new byte[0], outcome -> {});
+    }
+
+    /** Answers; {@code outcome} gets false when a part did not reach the broker. */
+    void answer(
+            String replyTo,
+            String partitionQueue,
+            boolean busy,
+            long doubtUntil,
+            List<byte[]> parts,
+            Consumer<Boolean> outcome) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(FROM, instance);
+        headers.put(QUEUE, partitionQueue);
+        headers.put(BUSY, busy);
+        headers.put(DOUBT, doubtUntil);
+        inParts("", replyTo, ANSWER, headers, parts, outcome);
+    }
+
+    /** Tells everybody all that was handled here, before leaving. */
+    void farewell(List<byte[]> parts, Consumer<Boolean> outcome) {
+        inParts(exchange(), "", FAREWELL, Map.of(FROM, instance), parts, outcome);
+    }
+
+    private void inParts(
+            String to,
+            String key,
+            String type,
+            Map<String, Object> headers,
+            List<byte[]> parts,
+            Consumer<Boolean> outcome) {
+        for (int i = 0; i < parts.size(); i++) {
+            boolean last = i == parts.size() - 1;
+            Map<String, Object> ofPart = new HashMap<>(headers);
+            ofPart.put(MORE, !last);
+            publish(to, key, type, ofPart, null, parts.get(i), confirmed -> {
+                if (!confirmed || last) {
+                    outcome.accept(confirmed);
+                }
+            });
+        }
+    }
+
+    private void publish(
+            String to,
+            String key,
+            String type,
+            Map<String, Object> headers,
+            @Nullable String replyTo,
+            byte[] body,
+            Consumer<Boolean> outcome) {
+        publisher.publish(
+                to,
+                key,
+                false,
+                new AMQP.BasicProperties.Builder()
+                        .type(type)
+                        .headers(headers)
+                        .replyTo(replyTo)
+                        .expiration("10000")
+                        .build(),
+                body,
+                outcome);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.shardline.sdk.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ConfirmListener;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes with confirms on a connection of its own: under a broker alarm, acks on a connection that has published are
+ * stuck, while one that only consumes goes on.
+ *
+ * <p>Publishes are written by one thread, so none of the callers ever blocks.
+ */
+final class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private final ConnectionFactory factory;
+    private final String name;
+    private final ExecutorService thread;
+    private final Object lock = new Object();
+    private final NavigableMap<Long, Consumer<Boolean>> unconfirmed = new TreeMap<>();
+    private final Set<Long> returned = new HashSet<>();
+    private @Nullable Connection connection;
+    private @Nullable Channel channel;
+
+    /** Connects when first used. */
+    Publisher(ConnectionFactory factory, String name) {
+        this.factory = factory;
+        this.name = name;
+        this.thread = Executors.newSingleThreadExecutor(task -> {
+            Thread t = new Thread(task, name);
+            t.setDaemon(true);
+            return t;
+        });
+    }
+
+    /**
+     * Publishes.
+     *
+     * @param mandatory whether it has failed when no queue takes it
+     * @param outcome gets true once the broker has the message in a queue, false when it has not or that is not known;
+     *     called once, on any thread
+     */
+    void publish(
+            String exchange,
+            String key,
+            boolean mandatory,
+            AMQP.BasicProperties properties,
+            byte[] body,
+            Consumer<Boolean> outcome) {
+        try {
+            thread.execute(() -> write(exchange, key, mandatory, properties, body, outcome));
+        } catch (RejectedExecutionException closed) {
+            outcome.accept(false);
+        }
+    }
+
+    private void write(
+            String exchange,
+            String key,
+            boolean mandatory,
+            AMQP.BasicProperties properties,
+            byte[] body,
+            Consumer<Boolean> outcome) {
+        Channel to;
+        long number;
+        try {
+            to = openChannel();
+            number = to.getNextPublishSeqNo();
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            LOG.debug("{}: cannot publish: {}", name, e.toString());
+            outcome.accept(false);
+            return;
+        }
+        synchronized (lock) {
+            unconfirmed.put(number, outcome);
+        }
+        try {
+            // The correlation id finds the message again when it is returned; the contract does not use it.
+            to.basicPublish(
+                    exchange,
+                    key,
+                    mandatory,
+                    properties.builder().correlationId(Long.toString(number)).build(),
+                    body);
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.debug("{}: cannot publish: {}", name, e.toString());
+            settle(number, false, false);
+        }
+    }
+
+    private Channel openChannel() throws IOException, TimeoutException {
+        Channel current = channel;
+        if (current != null && current.isOpen()) {
+            return current;
+        }
+        Connection link = connection;
+        if (link == null || !link.isOpen()) {
+            link = factory.newConnection(name);
+            connection = link;
+        }
+        Channel fresh = link.createChannel();
+        fresh.confirmSelect();
+        fresh.addConfirmListener(new ConfirmListener() {
+            @Override
+            public void handleAck(long number, boolean multiple) {
+                settle(number, multiple, true);
+            }
+
+            @Override
+            public void handleNack(long number, boolean multiple) {
+                settle(number, multiple, false);
+            }
+        });
+        fresh.addReturnListener((code, text, exchange, key, properties, body) -> {
+            LOG.warn(
+                    "{}: {} took no message for \"{}\": {}",
+                    name,
+                    exchange.isEmpty() ? "no queue" : exchange,
+                    key,
+                    text);
+            synchronized (lock) {
+                returned.add(Long.parseLong(properties.getCorrelationId()));
+            }
+        });
+        fresh.addShutdownListener(cause -> failAll());
+        channel = fresh;
+        return fresh;
+    }
+
+    private void settle(long number, boolean multiple, boolean confirmed) {
+        List<Consumer<Boolean>> good = new ArrayList<>(1);
+        List<Consumer<Boolean>> bad = new ArrayList<>(0);
+        synchronized (lock) {
+            NavigableMap<Long, Consumer<Boolean>> settled =
+                    multiple ? unconfirmed.headMap(number, true) : unconfirmed.subMap(number, true, number, true);
+            settled.forEach((each, outcome) -> (confirmed && !returned.remove(each) ? good : bad).add(outcome));
+            settled.clear();
+        }
+        good.forEach(outcome -> outcome.accept(true));
+        bad.forEach(outcome -> outcome.accept(false));
+    }
+
+    private void failAll() {
+        settle(Long.MAX_VALUE, true, false);
+    }
+
+    /** What is not confirmed yet has failed. */
+    void close() {
+        thread.shutdown();
+        Connection link = connection;
+        if (link != null) {
+            link.abort(5_000);
+        }
+        failAll();
+    }
+}

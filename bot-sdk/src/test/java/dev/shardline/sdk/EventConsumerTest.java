@@ -1,0 +1,334 @@
+package dev.shardline.sdk;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.shardline.broker.testing.TestBroker;
+import dev.shardline.contract.EventHeaders;
+import dev.shardline.contract.Topology;
+import dev.shardline.sdk.event.Backoff;
+import dev.shardline.sdk.event.HandlerOptions;
+import dev.shardline.sdk.event.ShardlineException;
+import dev.shardline.sdk.event.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("broker")
+class EventConsumerTest {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private TestBroker broker;
+    private EventFeed feed;
+    private final List<EventConsumer> consumers = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = TestBroker.start();
+        feed = new EventFeed(broker.connectionFactory());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        consumers.forEach(EventConsumer::close);
+        feed.close();
+        broker.close();
+    }
+
+    private EventConsumerBuilder group(String name) throws Exception {
+        return EventConsumer.builder(broker.connectionFactory())
+                .group(name)
+                .partitions(4)
+                .backoff(Backoff.fixed(Duration.ofMillis(20)));
+    }
+
+    private EventConsumer started(EventConsumerBuilder builder) throws Exception {
+        EventConsumer consumer = builder.build();
+        consumers.add(consumer);
+        return consumer.start().awaitReady(START);
+    }
+
+    private long depth(String queue) throws Exception {
+        return feed.channel().messageCount(queue);
+    }
+
+    @Test
+    void handlesTheEventsOfAGuildInOrderAndAcksThem() throws Exception {
+        Map<String, List<Long>> seen = new ConcurrentHashMap<>();
+        EventConsumer consumer = started(group("order")
+                .on(
+                        "MESSAGE_CREATE",
+                        event -> seen.computeIfAbsent(
+                                        String.valueOf(event.guildId()),
+                                        guild -> Collections.synchronizedList(new ArrayList<>()))
+                                .add(event.sequence())));
+        for (int i = 0; i < 1_000; i++) {
+            feed.send("MESSAGE_CREATE", EventFeed.guild(i % 7), "{\"id\":\"" + i + "\"}");
+        }
+        await().atMost(20, SECONDS).until(() -> consumer.metrics().handled() == 1_000);
+        assertThat(seen).hasSize(7);
+        seen.values().forEach(sequences -> assertThat(sequences).isSorted().doesNotHaveDuplicates());
+        consumer.close();
+        for (int partition = 0; partition < 4; partition++) {
+            assertThat(depth(Topology.partitionQueue("order", partition, 4))).isZero();
+        }
+    }
+
+    @Test
+    void showsWhatTheGatewaySent() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        started(group("context").on("MESSAGE_CREATE", event -> {
+            seen.complete(event.type()
+                    + ' '
+                    + event.guildId()
+                    + ' '
+                    + event.shard()
+                    + ' '
+                    + event.session()
+                    + ' '
+                    + event.sequence()
+                    + ' '
+                    + event.json().get("id").asString()
+                    + ' '
+                    + event.attempt()
+                    + ' '
+                    + event.has("content")
+                    + ' '
+                    + (event.age().toMillis() < 20_000));
+        }));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{\"id\":\"77\",\"content\":null}");
+        assertThat(seen.get(10, SECONDS))
+                .isEqualTo("MESSAGE_CREATE " + EventFeed.guild(1) + " ShardInfo[id=3, count=16] " + EventFeed.SESSION
+                        + " 1 77 1 true true");
+    }
+
+    @Test
+    void getsOnlyTheEventsThatHaveAHandler() throws Exception {
+        EventConsumer consumer = started(group("bound").on("MESSAGE_CREATE", event -> {}));
+        feed.send("TYPING_START", EventFeed.guild(1), "{}");
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        feed.confirmed();
+        await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 1);
+        assertThat(consumer.metrics().received()).isEqualTo(1);
+    }
+
+    @Test
+    void aRetryKeepsTheOrderOfItsGuildAndHoldsUpNoOther() throws Exception {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch otherGuild = new CountDownLatch(1);
+        EventConsumer consumer = started(group("retry")
+                .backoff(attempt -> {
+                    awaitQuietly(otherGuild);
+                    return Duration.ofMillis(10);
+                })
+                .on("MESSAGE_CREATE", event -> {
+                    if (Long.toString(EventFeed.guild(2)).equals(event.guildId())) {
+                        otherGuild.countDown();
+                        return;
+                    }
+                    seen.add(event.sequence() + "#" + event.attempt());
+                    if (event.sequence() == 1 && event.attempt() < 3) {
+                        throw new IllegalStateException("not yet");
+                    }
+                }));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        feed.send("MESSAGE_CREATE", EventFeed.guild(2), "{}");
+        await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 3);
+        assertThat(seen).containsExactly("1#1", "1#2", "1#3", "2#1");
+        assertThat(consumer.metrics().retried()).isEqualTo(2);
+    }
+
+    @Test
+    void poisonGoesToTheDeadQueueWithItsReasonAndItsNeighboursAreHandled() throws Exception {
+        EventConsumer consumer = started(group("poison").maxAttempts(3).on("MESSAGE_CREATE", event -> {
+            if (event.has("poison")) {
+                throw new IllegalArgumentException("cannot digest");
+            }
+        }));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{\"poison\":1}");
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        await().atMost(10, SECONDS).until(() -> depth(Topology.deadQueue("poison")) == 1);
+        await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 2);
+        var dead = feed.channel().basicGet(Topology.deadQueue("poison"), true);
+        Map<String, Object> headers = dead.getProps().getHeaders();
+        assertThat(headers.get(EventHeaders.DEAD_REASON)).hasToString("attempts-exhausted");
+        assertThat(headers.get(EventHeaders.DEAD_ATTEMPTS)).isEqualTo(3);
+        assertThat(headers.get(EventHeaders.DEAD_ERROR))
+                .hasToString("java.lang.IllegalArgumentException: cannot digest");
+        assertThat(new String(dead.getBody(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("{\"poison\":1}");
+    }
+
+    @Test
+    void rejectMeansNoSecondTry() throws Exception {
+        EventConsumer consumer = started(group("reject")
+                .onVerdict("MESSAGE_CREATE", event -> Verdict.REJECT)
+                .on("MESSAGE_UPDATE", event -> {
+                    throw ShardlineException.reject("never");
+                }));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        feed.send("MESSAGE_UPDATE", EventFeed.guild(1), "{}");
+        await().atMost(10, SECONDS).until(() -> depth(Topology.deadQueue("reject")) == 2);
+        assertThat(consumer.metrics().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aStageHoldsItsGuildUntilItCompletes() throws Exception {
+        List<CompletableFuture<Object>> stages = Collections.synchronizedList(new ArrayList<>());
+        EventConsumer consumer = started(group("async").onAsync("MESSAGE_CREATE", event -> {
+            CompletableFuture<Object> stage = new CompletableFuture<>();
+            stages.add(stage);
+            return stage;
+        }));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        await().atMost(10, SECONDS).until(() -> consumer.metrics().received() == 2);
+        assertThat(stages).hasSize(1);
+        stages.get(0).completeExceptionally(new IllegalStateException("again"));
+        await().atMost(10, SECONDS).until(() -> stages.size() == 2);
+        stages.get(1).complete(null);
+        await().atMost(10, SECONDS).until(() -> stages.size() == 3);
+        stages.get(2).complete(Verdict.REJECT);
+        await().atMost(10, SECONDS).until(() -> consumer.metrics().dead() == 1);
+        assertThat(consumer.metrics().handled()).isEqualTo(1);
+    }
+
+    @Test
+    void aHandlerThatTakesTooLongIsInterruptedAndHasFailed() throws Exception {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        EventConsumer consumer = started(group("timeout")
+                .onError((event, error) -> {
+                    failure.complete(error);
+                    return Verdict.DONE;
+                })
+                .on(
+                        "MESSAGE_CREATE",
+                        HandlerOptions.DEFAULT.timeout(Duration.ofMillis(200)),
+                        event -> new CountDownLatch(1).await()));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        assertThat(failure.get(10, SECONDS))
+                .isInstanceOf(ShardlineException.class)
+                .hasMessage("the handler did not finish in PT0.2S");
+        await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 1);
+    }
+
+    @Test
+    void anInteractionOvertakesTheBacklogAndOneTooOldIsOnlyCounted() throws Exception {
+        CountDownLatch backlogMayGo = new CountDownLatch(1);
+        List<Long> interactions = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger tooLate = new AtomicInteger();
+        EventConsumer consumer = started(group("express")
+                .concurrency(2)
+                .on("MESSAGE_CREATE", event -> backlogMayGo.await())
+                .on(
+                        "INTERACTION_CREATE",
+                        HandlerOptions.DEFAULT.onTooLate(event -> tooLate.incrementAndGet()),
+                        event -> interactions.add(event.sequence())));
+        for (int i = 0; i < 2_000; i++) {
+            feed.send("MESSAGE_CREATE", EventFeed.guild(i), "{}");
+        }
+        feed.send("INTERACTION_CREATE", EventFeed.guild(1), "{}", 5_000, EventFeed.nowMicros() - 4_000_000);
+        feed.send("INTERACTION_CREATE", EventFeed.guild(1), "{}", 5_001, EventFeed.nowMicros());
+        await().atMost(10, SECONDS).until(() -> interactions.equals(List.of(5_001L)) && tooLate.get() == 1);
+        assertThat(consumer.metrics().tooLate()).isEqualTo(1);
+        backlogMayGo.countDown();
+        await().atMost(20, SECONDS).until(() -> consumer.metrics().handled() == 2_002);
+    }
+
+    @Test
+    void aCopyOfAHandledEventReachesNoHandler() throws Exception {
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        EventConsumer consumer = started(group("copies").on("MESSAGE_CREATE", event -> seen.add(event.sequence())));
+        for (long number : new long[] {1, 2, 2, 1, 4, 3, 4}) {
+            feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}", number, EventFeed.nowMicros());
+        }
+        await().atMost(10, SECONDS).until(() -> consumer.metrics().duplicates() == 3);
+        await().atMost(10, SECONDS).until(() -> seen.equals(List.of(1L, 2L, 4L, 3L)));
+    }
+
+    @Test
+    void closeFinishesWhatRunsAndReturnsTheRestInOrder() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        EventConsumer first = started(group("drain").on("MESSAGE_CREATE", event -> {
+            running.countDown();
+            mayEnd.await();
+            seen.add(event.sequence());
+        }));
+        for (int i = 0; i < 50; i++) {
+            feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        }
+        feed.confirmed();
+        assertThat(running.await(10, SECONDS)).isTrue();
+        EventConsumer second = started(group("drain").on("MESSAGE_CREATE", event -> seen.add(event.sequence())));
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(first::close);
+        mayEnd.countDown();
+        closed.get(20, SECONDS);
+        await().atMost(10, SECONDS).until(() -> seen.size() == 50);
+        assertThat(seen)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+        assertThat(second.metrics().handled() + first.metrics().handled()).isEqualTo(50);
+    }
+
+    @Test
+    void aDeletedQueueIsDeclaredBoundAndConsumedAgain() throws Exception {
+        EventConsumer consumer = started(group("deleted").partitions(1).on("MESSAGE_CREATE", event -> {}));
+        feed.channel().queueDelete(Topology.partitionQueue("deleted", 0, 1));
+        await().atMost(10, SECONDS).until(() -> !consumer.health().up());
+        await().atMost(20, SECONDS).until(() -> consumer.health().up());
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 1);
+    }
+
+    @Test
+    void anUnknownEventIsHandledByItsNameAndOthersOfThatKindAreIgnored() throws Exception {
+        EventConsumer consumer = started(group("unknown").on("SPACESHIP_LANDED", event -> {}));
+        feed.send("SPACESHIP_LANDED", EventFeed.guild(1), "{}");
+        feed.send("SPACESHIP_STARTED", EventFeed.guild(1), "{}");
+        await().atMost(10, SECONDS)
+                .until(() ->
+                        consumer.metrics().handled() == 1 && consumer.metrics().ignored() == 1);
+    }
+
+    @Test
+    void severalHandlersOfOneEventRunInOrderAndOnlyTheFailedOneRunsAgain() throws Exception {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        EventConsumer consumer = started(group("several")
+                .on("MESSAGE_CREATE", event -> seen.add("first"))
+                .on("MESSAGE_CREATE", event -> {
+                    seen.add("second " + event.attempt());
+                    if (event.attempt() == 1) {
+                        throw new IllegalStateException("once");
+                    }
+                })
+                .onAny(event -> seen.add("any " + event.type())));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        await().atMost(20, SECONDS).until(() -> consumer.metrics().handled() == 1);
+        assertThat(seen).containsExactly("first", "second 1", "second 2", "any MESSAGE_CREATE");
+        assertThat(consumer.events()).isEqualTo(Set.of());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(10, SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

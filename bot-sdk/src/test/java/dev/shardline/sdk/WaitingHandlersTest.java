@@ -1,0 +1,165 @@
+package dev.shardline.sdk;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.shardline.broker.testing.TestBroker;
+import dev.shardline.sdk.event.EventContext;
+import dev.shardline.sdk.event.EventHandler;
+import dev.shardline.sdk.event.ShardlineException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Handlers that go on when the user has answered, with one instance and with several. */
+class WaitingHandlersTest {
+    private static final long GUILD = EventFeed.guild(1);
+
+    private final List<EventConsumer> consumers = new ArrayList<>();
+    private final BlockingQueue<CompletableFuture<EventContext>> waits = new LinkedBlockingQueue<>();
+    private TestBroker broker;
+    private EventFeed feed;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = TestBroker.start();
+        feed = new EventFeed(broker.connectionFactory());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        consumers.forEach(EventConsumer::close);
+        feed.close();
+        broker.close();
+    }
+
+    private EventConsumer bot(Duration patience) throws Exception {
+        EventHandler handler = event -> {
+            if (event.json().path("content").asString("").equals("!ask")) {
+                waits.add(event.nextMessage(patience).toCompletableFuture());
+            }
+        };
+        EventConsumer consumer = EventConsumer.builder(broker.connectionFactory())
+                .group("asking")
+                .partitions(2)
+                .on("MESSAGE_CREATE", handler)
+                .on(
+                        "INTERACTION_CREATE",
+                        event -> waits.add(event.nextMessage(patience).toCompletableFuture()))
+                .build();
+        consumers.add(consumer);
+        return consumer.start().awaitReady(Duration.ofSeconds(30));
+    }
+
+    private void say(long guild, int channel, int user, String text) throws Exception {
+        feed.send(
+                "MESSAGE_CREATE",
+                guild,
+                "{\"channel_id\":\"" + channel + "\",\"author\":{\"id\":\"" + user + "\"},\"content\":\"" + text
+                        + "\"}");
+    }
+
+    private CompletableFuture<EventContext> registered() throws Exception {
+        CompletableFuture<EventContext> wait = waits.poll(20, TimeUnit.SECONDS);
+        assertThat(wait).isNotNull();
+        return wait;
+    }
+
+    private static ShardlineException.@Nullable Kind failure(CompletableFuture<EventContext> wait) {
+        return wait.handle((event, reason) -> reason instanceof ShardlineException ours ? ours.kind() : null)
+                .getNow(null);
+    }
+
+    @Test
+    void theNextMessageOfThatUserInThatChannelAndNoOtherAnswers() throws Exception {
+        bot(Duration.ofSeconds(30));
+        say(GUILD, 5, 7, "!ask");
+        CompletableFuture<EventContext> answer = registered();
+        say(GUILD, 5, 8, "not I");
+        say(GUILD, 6, 7, "elsewhere");
+        say(EventFeed.guild(2), 5, 7, "another guild");
+        say(GUILD, 5, 7, "yes");
+        say(GUILD, 5, 7, "too late");
+        assertThat(answer.get(20, SECONDS).json().path("content").asString()).isEqualTo("yes");
+    }
+
+    @Test
+    void anInteractionIsFollowedByAMessageToo() throws Exception {
+        bot(Duration.ofSeconds(30));
+        feed.send("INTERACTION_CREATE", GUILD, "{\"channel_id\":\"5\",\"member\":{\"user\":{\"id\":\"7\"}}}");
+        CompletableFuture<EventContext> answer = registered();
+        say(GUILD, 5, 7, "yes");
+        assertThat(answer.get(20, SECONDS).json().path("content").asString()).isEqualTo("yes");
+    }
+
+    @Test
+    void whatDoesNotComeInTimeFailsWithTimeout() throws Exception {
+        bot(Duration.ofMillis(100));
+        say(GUILD, 5, 7, "!ask");
+        CompletableFuture<EventContext> answer = registered();
+        await().atMost(10, SECONDS).until(answer::isDone);
+        assertThat(failure(answer)).isEqualTo(ShardlineException.Kind.TIMEOUT);
+    }
+
+    @Test
+    void closingTheInstanceFailsWhatItWaitsFor() throws Exception {
+        EventConsumer bot = bot(Duration.ofSeconds(30));
+        say(GUILD, 5, 7, "!ask");
+        CompletableFuture<EventContext> answer = registered();
+        bot.close();
+        await().atMost(10, SECONDS).until(answer::isDone);
+        assertThat(failure(answer)).isEqualTo(ShardlineException.Kind.CLOSED);
+    }
+
+    @Test
+    void whenAPartitionMovesToANewInstanceItsWaitsFailWithMovedAndTheOthersAreAnswered() throws Exception {
+        EventConsumer first = bot(Duration.ofSeconds(60));
+        say(EventFeed.guild(1), 5, 7, "!ask");
+        say(EventFeed.guild(2), 5, 7, "!ask");
+        List<CompletableFuture<EventContext>> both = List.of(registered(), registered());
+        EventConsumer second = bot(Duration.ofSeconds(60));
+        await().atMost(20, SECONDS).until(() -> both.stream().anyMatch(CompletableFuture::isDone));
+        await().atMost(20, SECONDS)
+                .until(() ->
+                        second.health().ownedPartitions() == 1 && first.health().ownedPartitions() == 1);
+        assertThat(both.stream().filter(CompletableFuture::isDone).map(WaitingHandlersTest::failure))
+                .containsExactly(ShardlineException.Kind.MOVED);
+        say(EventFeed.guild(1), 5, 7, "yes");
+        say(EventFeed.guild(2), 5, 7, "yes");
+        await().atMost(20, SECONDS).until(() -> both.stream().allMatch(CompletableFuture::isDone));
+        assertThat(both.stream().filter(wait -> !wait.isCompletedExceptionally()))
+                .hasSize(1);
+    }
+
+    @Test
+    void waitingForAnEventWithoutHandlerSaysSoAtOnce() throws Exception {
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        EventConsumer consumer = EventConsumer.builder(broker.connectionFactory())
+                .group("deaf")
+                .partitions(1)
+                .on("TYPING_START", event -> {
+                    try {
+                        event.next("MESSAGE_CREATE", later -> true, Duration.ofSeconds(1));
+                        said.add("waits");
+                    } catch (ShardlineException e) {
+                        said.add(String.valueOf(e.getMessage()));
+                    }
+                })
+                .build();
+        consumers.add(consumer);
+        consumer.start().awaitReady(Duration.ofSeconds(30));
+        feed.send("TYPING_START", GUILD, "{}");
+        assertThat(said.poll(20, SECONDS))
+                .isEqualTo(
+                        "group deaf does not get MESSAGE_CREATE: register a handler for it, even one that does nothing");
+    }
+}

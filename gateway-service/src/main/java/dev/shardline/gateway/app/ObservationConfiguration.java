@@ -1,0 +1,58 @@
+package dev.shardline.gateway.app;
+
+import dev.shardline.gateway.checkpoint.Checkpoints;
+import dev.shardline.gateway.filter.SourceFilters;
+import dev.shardline.gateway.health.BrokerHealth;
+import dev.shardline.gateway.health.ShardsHealth;
+import dev.shardline.gateway.health.SpoolHealth;
+import dev.shardline.gateway.metrics.ControllerMetrics;
+import dev.shardline.gateway.metrics.FilterMetrics;
+import dev.shardline.gateway.metrics.PublishMetrics;
+import dev.shardline.gateway.metrics.ShardMetrics;
+import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.shard.ControllerFailures;
+import dev.shardline.gateway.time.Timers;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Health indicators and meters over what {@link GatewayAutoConfiguration} makes. */
+@AutoConfiguration(after = GatewayAutoConfiguration.class)
+public class ObservationConfiguration {
+    @Bean("shardsHealthIndicator")
+    ShardsHealth shardsHealth(Gateway gateway) {
+        return new ShardsHealth(gateway::shards, gateway::waitingFor);
+    }
+
+    @Bean("brokerHealthIndicator")
+    BrokerHealth brokerHealth(Publishing publishing) {
+        return new BrokerHealth(publishing::health);
+    }
+
+    @Bean("spoolHealthIndicator")
+    SpoolHealth spoolHealth(Publishing publishing, Checkpoints checkpoints, Timers timers) {
+        return new SpoolHealth(publishing::health, checkpoints::failure, timers::epochMicros);
+    }
+
+    @Bean
+    PublishMetrics publishMetrics(Publishing publishing) {
+        return new PublishMetrics(publishing);
+    }
+
+    @Bean
+    FilterMetrics filterMetrics(SourceFilters filters) {
+        return new FilterMetrics(filters);
+    }
+
+    @Bean
+    ControllerMetrics controllerMetrics(ControllerFailures failures) {
+        return new ControllerMetrics(failures, Gateway.CONTROLLERS);
+    }
+
+    /** A listener of the gateway that it watches, hence the provider. */
+    @Bean
+    ShardMetrics shardMetrics(MeterRegistry registry, ObjectProvider<Gateway> gateway) {
+        return new ShardMetrics(registry, () -> gateway.getObject().shards());
+    }
+}

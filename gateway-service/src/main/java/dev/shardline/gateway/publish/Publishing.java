@@ -1,0 +1,384 @@
+package dev.shardline.gateway.publish;
+
+import com.rabbitmq.client.Connection;
+import dev.shardline.gateway.broker.BrokerConnections;
+import dev.shardline.gateway.broker.BrokerException;
+import dev.shardline.gateway.broker.EventTopology;
+import dev.shardline.gateway.broker.PublishChannel;
+import dev.shardline.gateway.broker.TopologyDeclarer;
+import dev.shardline.gateway.shard.ControllerFailures;
+import dev.shardline.gateway.shard.Dispatch;
+import dev.shardline.gateway.shard.DispatchSink;
+import dev.shardline.gateway.shard.ShardId;
+import dev.shardline.gateway.spool.Spool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings every accepted dispatch to the broker: the facade of this package.
+ *
+ * <p>Nothing that was accepted is lost while the process lives, whatever broker and disk do; what is reported as settled
+ * survives the process as well. {@link #accept} never waits for broker or disk. Start, then {@link #stop} once.
+ */
+public final class Publishing implements DispatchSink, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Publishing.class);
+    /** How long a broker may take to answer that a connection ends: it may be what is broken. */
+    private static final int ABORT_MILLIS = 1_000;
+
+    private final PublishSettings settings;
+    private final BrokerConnections connections;
+    private final EventTopology topology;
+    private final Controllers controllers;
+    private final Settlements settlements;
+    private final RewindRequests rewinds;
+    private final Spool spool;
+    private final LongSupplier nanos;
+    private final PublishCounters counters = new PublishCounters();
+    private final SpoolBudget budget;
+    private final Stripe[] stripes = new Stripe[Stripes.COUNT];
+    private final Lane[] laneOf = new Lane[Stripes.COUNT];
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Spooler spooler;
+    private final Thread spoolThread;
+    private final Map<RefusedSession, Boolean> refused = new ConcurrentHashMap<>();
+    private final ReentrantLock declaring = new ReentrantLock();
+    private final Condition settledDown = declaring.newCondition();
+    private boolean declared;
+    private volatile List<String> mismatches = List.of();
+    private volatile boolean accepting;
+
+    private record RefusedSession(ShardId shard, String session) {}
+
+    /** The decisions that may be replaced. */
+    public record Controllers(
+            EventFilter filter, PayloadTransformer transformer, Router router, ControllerFailures failures) {
+        /** Counts failures for itself. */
+        public Controllers(EventFilter filter, PayloadTransformer transformer, Router router) {
+            this(filter, transformer, router, new ControllerFailures());
+        }
+
+        /** Everything, unchanged, by guild. */
+        public static Controllers defaults() {
+            return new Controllers(EventFilter.everything(), PayloadTransformer.identity(), Router.byGuild());
+        }
+    }
+
+    /**
+     * Opens the spool's logs; connects to nothing yet.
+     *
+     * @param topology what to declare before the first event
+     * @param spool owned from here on: closed by {@link #stop}
+     * @param nanos a monotonic clock, nanoseconds
+     * @param wall the time of day, for the age of spooled events only
+     * @throws IOException when the spool cannot be read
+     */
+    public Publishing(
+            PublishSettings settings,
+            BrokerConnections connections,
+            EventTopology topology,
+            Controllers controllers,
+            Settlements settlements,
+            RewindRequests rewinds,
+            Spool spool,
+            LongSupplier nanos,
+            InstantSource wall)
+            throws IOException {
+        this.settings = settings;
+        this.connections = connections;
+        this.topology = topology;
+        this.controllers = controllers;
+        this.settlements = settlements;
+        this.rewinds = rewinds;
+        this.spool = spool;
+        this.nanos = nanos;
+        this.budget = new SpoolBudget(settings.spoolBufferBytes());
+        for (int i = 0; i < Stripes.COUNT; i++) {
+            stripes[i] = new Stripe(i, spool.open(i));
+        }
+        this.spooler = new Spooler(lanes, spool, budget, settings, counters, nanos, wall, this::afterRound);
+        for (int i = 0; i < settings.lanes(); i++) {
+            List<Stripe> own = new ArrayList<>();
+            for (int stripe = i; stripe < Stripes.COUNT; stripe += settings.lanes()) {
+                own.add(stripes[stripe]);
+            }
+            Lane lane = new Lane(
+                    i,
+                    List.copyOf(own),
+                    settings,
+                    this::connect,
+                    counters,
+                    budget,
+                    new Backoff(
+                            settings.backoffMin(),
+                            settings.backoffMax(),
+                            () -> ThreadLocalRandom.current().nextDouble()),
+                    nanos,
+                    spooler::signal);
+            lanes.add(lane);
+            for (Stripe stripe : own) {
+                laneOf[stripe.index] = lane;
+            }
+            threads.add(daemon(lane, "publish-" + i));
+        }
+        this.spoolThread = daemon(spooler, "publish-spool");
+    }
+
+    /**
+     * Checks that the broker can be used and declares the topology, then publishes.
+     *
+     * @throws BrokerException saying which setting is wrong; nothing runs then, and start may be called again
+     */
+    public void start() {
+        Connection connection = connections.open("shardline-setup");
+        try {
+            declare(connection);
+        } finally {
+            connection.abort(ABORT_MILLIS);
+        }
+        startWithoutBroker();
+    }
+
+    /** Publishes as soon as the broker can be used, and spools until then. */
+    public void startWithoutBroker() {
+        accepting = true;
+        spoolThread.start();
+        threads.forEach(Thread::start);
+    }
+
+    @Override
+    public void accept(Dispatch dispatch) {
+        counters.received.increment();
+        Settlements.Progress progress = settlements.of(dispatch.shard(), dispatch.session());
+        if (!accepting) {
+            // Not accepted, hence not settled: the next process gets it by its RESUME.
+            counters.refused.increment();
+            return;
+        }
+        switch (progress.accept(dispatch.sequence())) {
+            case NEW -> take(dispatch, progress);
+            case REPEATED -> counters.repeated.increment();
+            case REFUSED -> counters.refused.increment();
+        }
+    }
+
+    private void take(Dispatch dispatch, Settlements.Progress progress) {
+        if (!wanted(dispatch)) {
+            counters.filtered.increment();
+            progress.settle(dispatch.sequence());
+            return;
+        }
+        byte[] body = body(dispatch);
+        String key = key(dispatch);
+        if (body.length > settings.maxMessageBytes() || !expressible(dispatch, key)) {
+            counters.tooLarge.increment();
+            log.error(
+                    "Left out {} {}:{} of shard {}: {} bytes are more than the broker's {}, or a name is over 255 bytes",
+                    dispatch.type(),
+                    dispatch.session(),
+                    dispatch.sequence(),
+                    dispatch.shard(),
+                    body.length,
+                    settings.maxMessageBytes());
+            progress.settle(dispatch.sequence());
+            return;
+        }
+        int stripe = Stripes.of(dispatch.shard());
+        Pending pending = new Pending(dispatch, key, body, stripes[stripe], progress);
+        switch (laneOf[stripe].offer(pending)) {
+            case TAKEN -> {}
+            case SHED -> {
+                counters.shed.increment();
+                progress.settle(dispatch.sequence());
+            }
+            case FULL -> {
+                counters.refused.increment();
+                progress.refuse(dispatch.sequence());
+                refused.put(new RefusedSession(dispatch.shard(), dispatch.session()), true);
+                log.error(
+                        "No room for events of shard {}: memory and spool are full. They are fetched again by RESUME",
+                        dispatch.shard());
+            }
+        }
+    }
+
+    /**
+     * Takes nothing more, waits until everything in memory is confirmed or the deadline passes, makes the rest durable in
+     * the spool and closes everything. What the disk does not take stays unsettled. Idempotent.
+     *
+     * @return true when everything was confirmed or is durable
+     */
+    public boolean stop(Duration deadline) {
+        accepting = false;
+        if (!spoolThread.isAlive()) {
+            return lanes.stream().allMatch(Lane::isEmpty);
+        }
+        long left = deadline.toNanos();
+        declaring.lock();
+        try {
+            while (left > 0 && !lanes.stream().allMatch(Lane::isEmpty)) {
+                long slice = Math.min(left, TimeUnit.MILLISECONDS.toNanos(10));
+                left -= slice - Math.max(0, settledDown.awaitNanos(slice));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            declaring.unlock();
+        }
+        lanes.forEach(Lane::stop);
+        spooler.stop();
+        join(spoolThread);
+        spooler.persistEverything();
+        boolean durable = spooler.failure() == null;
+        threads.forEach(Publishing::join);
+        try {
+            spool.close();
+        } catch (IOException e) {
+            log.warn("The spool did not close cleanly: {}", e.getMessage());
+        }
+        return durable;
+    }
+
+    /** As {@link #stop} with ten seconds. */
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(10));
+    }
+
+    /** Figures since the start; never reset. */
+    public PublishCounters counters() {
+        return counters;
+    }
+
+    /** The state at this moment. Cheap enough for a scrape every second. */
+    public PublishHealth health() {
+        long now = nanos.getAsLong();
+        List<PublishHealth.LaneHealth> all = new ArrayList<>();
+        long spooledEvents = 0;
+        for (Lane lane : lanes) {
+            all.add(lane.health(now));
+            spooledEvents += lane.waitingForDisk();
+            for (Stripe stripe : lane.stripes()) {
+                spooledEvents += stripe.log.size();
+            }
+        }
+        return new PublishHealth(
+                List.copyOf(all),
+                spool.bytes(),
+                spool.maxBytes(),
+                spooledEvents,
+                spooler.oldestMicros(),
+                spooler.failure(),
+                refused.size(),
+                mismatches);
+    }
+
+    /** Opens a lane's connection; the first lane after a start of the broker also sees to the topology. */
+    private PublishChannel connect(int lane) {
+        PublishChannel channel = connections.openPublishing("shardline-lane-" + lane);
+        try {
+            declare(channel.connection());
+            return channel;
+        } catch (BrokerException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void declare(Connection connection) {
+        TopologyDeclarer declarer = new TopologyDeclarer(connections.settings(), topology);
+        declaring.lock();
+        try {
+            if (declared && declarer.isComplete(connection)) {
+                return;
+            }
+            declared = false;
+            List<String> texts = declarer.declare(connection);
+            texts.forEach(text -> log.warn("Topology differs: {}", text));
+            mismatches = texts;
+            declared = true;
+        } finally {
+            declaring.unlock();
+        }
+    }
+
+    /** On the spooler's thread: lets refused sessions come back when there is room again. */
+    private void afterRound() {
+        if (refused.isEmpty() || spooler.failure() != null || !budget.relaxed() || spoolNearlyFull()) {
+            return;
+        }
+        for (RefusedSession session : List.copyOf(refused.keySet())) {
+            refused.remove(session);
+            rewinds.rewind(session.shard(), session.session());
+        }
+    }
+
+    private boolean spoolNearlyFull() {
+        return spool.bytes() > spool.maxBytes() / 10 * 9;
+    }
+
+    private boolean wanted(Dispatch dispatch) {
+        try {
+            return controllers.filter().wants(dispatch);
+        } catch (RuntimeException | Error e) {
+            controllers.failures().failed(EventFilter.class, dispatch.type(), e);
+            return true;
+        }
+    }
+
+    private byte[] body(Dispatch dispatch) {
+        try {
+            return Objects.requireNonNull(controllers.transformer().transform(dispatch), "the body is null");
+        } catch (RuntimeException | Error e) {
+            controllers.failures().failed(PayloadTransformer.class, dispatch.type(), e);
+            return dispatch.data();
+        }
+    }
+
+    private String key(Dispatch dispatch) {
+        try {
+            return Objects.requireNonNull(controllers.router().routingKey(dispatch), "the routing key is null");
+        } catch (RuntimeException | Error e) {
+            controllers.failures().failed(Router.class, dispatch.type(), e);
+            return DEFAULT_ROUTER.routingKey(dispatch);
+        }
+    }
+
+    private static final Router DEFAULT_ROUTER = Router.byGuild();
+
+    private static boolean expressible(Dispatch dispatch, String key) {
+        return fits(key, 255) && fits(dispatch.type(), 255) && fits(dispatch.session(), 234);
+    }
+
+    private static boolean fits(String text, int most) {
+        return text.length() <= most / 3 || text.getBytes(StandardCharsets.UTF_8).length <= most;
+    }
+
+    private static Thread daemon(Runnable runnable, String name) {
+        Thread thread = new Thread(runnable, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(15));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package dev.shardline.gateway.publish;
+
+import dev.shardline.gateway.spool.Spool;
+import dev.shardline.gateway.spool.SpoolLog;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that touches the disk, and the lanes' watch: writes what finds no room in memory, reads it back in order
+ * when there is room, copies memory to the disk when the broker is away, and gives up connections that confirm nothing.
+ */
+final class Spooler implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Spooler.class);
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long RETRY_DISK = TimeUnit.SECONDS.toNanos(1);
+    private static final int WRITE_MESSAGES = 4_096;
+    private static final long WRITE_BYTES = 4L << 20;
+    private static final int READ_MESSAGES = 1_024;
+
+    private final List<Lane> lanes;
+    private final Spool spool;
+    private final SpoolBudget budget;
+    private final PublishSettings settings;
+    private final PublishCounters counters;
+    private final LongSupplier nanos;
+    private final InstantSource wall;
+    private final Runnable afterRound;
+    /** One write must not be what a small spool has no room for. */
+    private final long writeBytes;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wakeUp = lock.newCondition();
+    private boolean signalled;
+    private boolean stopping;
+
+    private volatile @Nullable String failure;
+    private volatile long oldestMicros;
+    private long retryDiskAt;
+
+    Spooler(
+            List<Lane> lanes,
+            Spool spool,
+            SpoolBudget budget,
+            PublishSettings settings,
+            PublishCounters counters,
+            LongSupplier nanos,
+            InstantSource wall,
+            Runnable afterRound) {
+        this.lanes = lanes;
+        this.spool = spool;
+        this.budget = budget;
+        this.settings = settings;
+        this.counters = counters;
+        this.nanos = nanos;
+        this.wall = wall;
+        this.afterRound = afterRound;
+        this.writeBytes = Math.min(WRITE_BYTES, spool.maxBytes() / 8);
+    }
+
+    /** There is something to write. */
+    void signal() {
+        lock.lock();
+        try {
+            if (!signalled) {
+                signalled = true;
+                wakeUp.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the thread after the current round. */
+    void stop() {
+        lock.lock();
+        try {
+            stopping = true;
+            wakeUp.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why the disk takes nothing, null while it does. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** Time of receipt of the event that was read last from a spool that is not empty, else 0. */
+    long oldestMicros() {
+        return oldestMicros;
+    }
+
+    @Override
+    public void run() {
+        while (await()) {
+            try {
+                round();
+            } catch (RuntimeException e) {
+                log.error("A round of the spool failed", e);
+                failed(e, nanos.getAsLong());
+            }
+        }
+    }
+
+    private boolean await() {
+        lock.lock();
+        try {
+            long left = TICK;
+            while (!signalled && !stopping && left > 0) {
+                left = wakeUp.awaitNanos(left);
+            }
+            signalled = false;
+            return !stopping;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void round() {
+        long now = nanos.getAsLong();
+        boolean anySpooling = false;
+        for (Lane lane : lanes) {
+            boolean away = lane.checkTime(now);
+            for (Stripe stripe : lane.stripes()) {
+                if (failure == null || now - retryDiskAt >= 0) {
+                    if (away) {
+                        persist(lane, stripe, now);
+                    }
+                    write(lane, stripe, now);
+                }
+                if (lane.isSpooling(stripe)) {
+                    anySpooling = true;
+                    drain(lane, stripe, now);
+                    budget.giveBack(lane.passDisk(stripe));
+                    lane.endSpooling(stripe);
+                }
+                tidy(stripe, now);
+            }
+        }
+        if (!anySpooling) {
+            oldestMicros = 0;
+            lookAtDisk(now);
+        }
+        budget.pressed(failure != null || spool.bytes() > spool.maxBytes() / 10 * 8);
+        afterRound.run();
+    }
+
+    /** With nothing to write no success would tell that there is room again. */
+    private void lookAtDisk(long now) {
+        if (failure == null || now - retryDiskAt < 0) {
+            return;
+        }
+        try {
+            spool.requireRoom(writeBytes);
+            succeeded();
+        } catch (IOException e) {
+            failed(e, now);
+        }
+    }
+
+    /** The last act: everything in memory becomes durable. */
+    void persistEverything() {
+        long now = nanos.getAsLong();
+        for (Lane lane : lanes) {
+            for (Stripe stripe : lane.stripes()) {
+                persist(lane, stripe, now);
+                write(lane, stripe, now);
+                tidy(stripe, now);
+            }
+        }
+    }
+
+    /** Returns false when the disk does not take them. */
+    private boolean persist(Lane lane, Stripe stripe, long now) {
+        List<Pending> all = lane.toPersist(stripe);
+        if (all.isEmpty()) {
+            return true;
+        }
+        List<byte[]> records = new ArrayList<>(all.size());
+        for (Pending pending : all) {
+            records.add(EventRecord.encode(pending));
+        }
+        try {
+            lane.persisted(all, stripe.log.replaceRead(records));
+            succeeded();
+            return true;
+        } catch (IOException e) {
+            failed(e, now);
+            return false;
+        }
+    }
+
+    private void write(Lane lane, Stripe stripe, long now) {
+        // What is in memory is older. Without it on the disk first, a crash would leave the newer ones alone there, and
+        // the
+        // next process would publish them before Discord's replay of the older ones.
+        if (!lane.awaitsDisk(stripe) || !persist(lane, stripe, now)) {
+            return;
+        }
+        while (true) {
+            List<Pending> taken = lane.takeToDisk(stripe, WRITE_MESSAGES, writeBytes);
+            if (taken.isEmpty()) {
+                return;
+            }
+            List<byte[]> records = new ArrayList<>(taken.size());
+            long bytes = 0;
+            for (Pending pending : taken) {
+                records.add(EventRecord.encode(pending));
+                bytes += pending.size();
+            }
+            try {
+                stripe.log.append(records);
+            } catch (IOException e) {
+                lane.putBack(stripe, taken);
+                failed(e, now);
+                return;
+            }
+            succeeded();
+            counters.spooled.add(taken.size());
+            budget.giveBack(bytes);
+            for (Pending pending : taken) {
+                pending.settle();
+            }
+        }
+    }
+
+    private void drain(Lane lane, Stripe stripe, long now) {
+        try {
+            long room;
+            while ((room = lane.roomForDrain()) > 0) {
+                List<SpoolLog.Stored> stored = stripe.log.read(READ_MESSAGES, Math.min(room, WRITE_BYTES));
+                if (stored.isEmpty()) {
+                    return;
+                }
+                List<Pending> events = new ArrayList<>(stored.size());
+                long tooOld = settings.spoolMaxAge().isZero()
+                        ? Long.MIN_VALUE
+                        : wall.millis() * 1_000 - settings.spoolMaxAge().toMillis() * 1_000;
+                for (SpoolLog.Stored one : stored) {
+                    Pending pending = EventRecord.decode(one.record(), stripe);
+                    pending.position = one.position();
+                    oldestMicros = pending.dispatch.receivedMicros();
+                    if (pending.dispatch.receivedMicros() < tooOld) {
+                        counters.expired.increment();
+                        stripe.log.release(one.position());
+                    } else {
+                        events.add(pending);
+                    }
+                }
+                lane.drained(events);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            failed(e, now);
+        }
+    }
+
+    private void tidy(Stripe stripe, long now) {
+        try {
+            stripe.log.tidy();
+        } catch (IOException e) {
+            failed(e, now);
+        }
+    }
+
+    private void failed(Exception e, long now) {
+        String text = e.getClass().getSimpleName() + ": " + e.getMessage();
+        if (!text.equals(failure)) {
+            log.error("The spool does not work, events stay in memory: {}", text);
+        }
+        failure = text;
+        retryDiskAt = now + RETRY_DISK;
+    }
+
+    private void succeeded() {
+        if (failure != null) {
+            log.info("The spool works again");
+            failure = null;
+        }
+    }
+}

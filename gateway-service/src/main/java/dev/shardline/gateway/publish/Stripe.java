@@ -1,0 +1,20 @@
+package dev.shardline.gateway.publish;
+
+import dev.shardline.gateway.spool.SpoolLog;
+import java.util.ArrayDeque;
+
+/** The shards that share a spool log. Fields are guarded by its lane; the log belongs to the spooler's thread. */
+final class Stripe {
+    final int index;
+    final SpoolLog log;
+    /** Waiting for the disk, in order. */
+    final ArrayDeque<Pending> toDisk = new ArrayDeque<>();
+    /** While true every event goes to the disk first, because older ones are there or wait to get there. */
+    boolean spooling;
+
+    Stripe(int index, SpoolLog log) {
+        this.index = index;
+        this.log = log;
+        this.spooling = log.size() > 0;
+    }
+}

@@ -1,0 +1,467 @@
+package dev.shardline.gateway.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log in numbered segment files, read and appended in the order of the numbers.
+ *
+ * <p>A record is its length, its CRC-32C and its bytes. A torn tail, which only a crash in the middle of an append
+ * leaves, ends a segment; nothing behind it was ever reported as durable. Numbers leave gaps so that a segment can be put
+ * in front ({@link #replaceRead}).
+ */
+final class SegmentLog implements SpoolLog {
+    private static final int HEADER = 8;
+    private static final int INDEX_BITS = 20;
+    private static final int MAX_RECORDS = 1 << INDEX_BITS;
+    private static final long FIRST = 1L << 32;
+    private static final long STEP = 1L << 12;
+    private static final String CURSOR = "cursor";
+
+    private final FileSpool spool;
+    private final Path directory;
+    private final int segmentBytes;
+    private final TreeMap<Long, Segment> segments = new TreeMap<>();
+    /** Open for appending, null before the first append and after a failure. */
+    private @Nullable Segment tail;
+
+    private @Nullable FileChannel tailFile;
+    private boolean changed;
+    /** Reported by other threads, worked off by the owner's: a release never waits for the disk. */
+    private final ConcurrentLinkedQueue<Long> releases = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean unread;
+    private volatile long size;
+    /** The segment being read and what of it is loaded. */
+    private long readNumber;
+
+    private @Nullable FileChannel readFile;
+
+    /** One file. Confined to the thread that owns the log. */
+    private static final class Segment {
+        final long number;
+        final Path path;
+        final BitSet released = new BitSet();
+        int records;
+        int read;
+        long readOffset;
+        long length;
+
+        Segment(long number, Path path) {
+            this.number = number;
+            this.path = path;
+        }
+
+        boolean done() {
+            return released.cardinality() == records;
+        }
+    }
+
+    SegmentLog(FileSpool spool, Path directory, int segmentBytes) throws IOException {
+        this.spool = spool;
+        this.directory = directory;
+        this.segmentBytes = segmentBytes;
+        recover();
+        count();
+    }
+
+    @Override
+    public void append(List<byte[]> records) throws IOException {
+        if (records.isEmpty()) {
+            return;
+        }
+        ByteBuffer data = encode(records);
+        spool.requireRoom(data.remaining());
+        Segment segment = tail;
+        FileChannel file = tailFile;
+        if (segment == null
+                || file == null
+                || segment.length >= segmentBytes
+                || segment.records + records.size() > MAX_RECORDS) {
+            seal();
+            long number = segments.isEmpty() ? FIRST : segments.lastKey() + STEP;
+            segment = new Segment(number, path(number));
+            file = FileChannel.open(
+                    segment.path,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+            syncDirectory();
+            segments.put(number, segment);
+            tail = segment;
+            tailFile = file;
+        }
+        int size = data.remaining();
+        try {
+            write(file, data, segment.length);
+            file.force(false);
+        } catch (IOException e) {
+            // Whatever reached the file is not acknowledged; cut it off and never append behind it.
+            abandonTail(file, segment.length, e);
+            throw e;
+        }
+        segment.length += size;
+        segment.records += records.size();
+        spool.added(size);
+        count();
+    }
+
+    @Override
+    public List<Stored> read(int maxRecords, long maxBytes) throws IOException {
+        List<Stored> stored = new ArrayList<>();
+        long total = 0;
+        while (stored.size() < maxRecords && total < maxBytes) {
+            Segment segment = firstUnread();
+            if (segment == null) {
+                break;
+            }
+            FileChannel file = reading(segment);
+            int at = segment.read;
+            byte[] record = readRecord(file, segment.readOffset, segment.length);
+            if (record == null) {
+                throw new IOException("spool segment " + segment.path + " is damaged at byte " + segment.readOffset);
+            }
+            segment.read++;
+            segment.readOffset += HEADER + record.length;
+            if (!segment.released.get(at)) {
+                stored.add(new Stored((segment.number << INDEX_BITS) | at, record));
+                total += record.length;
+            }
+        }
+        count();
+        return stored;
+    }
+
+    @Override
+    public List<Long> replaceRead(List<byte[]> records) throws IOException {
+        if (records.size() > MAX_RECORDS) {
+            throw new IllegalArgumentException("at most " + MAX_RECORDS + " records, were " + records.size());
+        }
+        Segment unread = firstUnread();
+        long number = unread != null ? unread.number - 1 : segments.isEmpty() ? FIRST : segments.lastKey() + STEP;
+        while (segments.containsKey(number)) {
+            number--;
+        }
+        Segment front = new Segment(number, path(number));
+        if (!records.isEmpty()) {
+            ByteBuffer data = encode(records);
+            spool.requireRoom(data.remaining());
+            int size = data.remaining();
+            Path temporary = directory.resolve("front.tmp");
+            try (FileChannel file = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                write(file, data, 0);
+                file.force(false);
+            }
+            Files.move(temporary, front.path, StandardCopyOption.ATOMIC_MOVE);
+            syncDirectory();
+            front.length = size;
+            front.records = records.size();
+            front.read = records.size();
+            front.readOffset = size;
+            spool.added(size);
+        }
+        applyReleases();
+        for (Segment segment : segments.values()) {
+            segment.released.set(0, segment.read);
+        }
+        if (tail != null && unread == null) {
+            // Later appends must come after the records put here.
+            seal();
+        }
+        if (!records.isEmpty()) {
+            segments.put(number, front);
+        }
+        changed = true;
+        tidy();
+        List<Long> positions = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            positions.add((number << INDEX_BITS) | i);
+        }
+        return positions;
+    }
+
+    @Override
+    public void release(long position) {
+        releases.add(position);
+    }
+
+    @Override
+    public void tidy() throws IOException {
+        applyReleases();
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        boolean deleted = false;
+        for (Segment segment : List.copyOf(segments.values())) {
+            if (segment.done() && segment.read == segment.records && (segment != tail || segments.size() == 1)) {
+                delete(segment);
+                deleted = true;
+            }
+        }
+        if (deleted) {
+            syncDirectory();
+        }
+        writeCursor();
+        count();
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return unread;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    private void applyReleases() {
+        Long position;
+        while ((position = releases.poll()) != null) {
+            Segment segment = segments.get(position >>> INDEX_BITS);
+            if (segment != null) {
+                segment.released.set((int) (position & (MAX_RECORDS - 1)));
+                changed = true;
+            }
+        }
+    }
+
+    private void count() {
+        long total = 0;
+        for (Segment segment : segments.values()) {
+            total += segment.records - segment.released.cardinality();
+        }
+        size = total;
+        unread = firstUnread() != null;
+    }
+
+    private @Nullable Segment firstUnread() {
+        for (Segment segment : segments.values()) {
+            if (segment.read < segment.records) {
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    private void delete(Segment segment) throws IOException {
+        if (segment == tail) {
+            seal();
+        }
+        if (segment.number == readNumber && readFile != null) {
+            readFile.close();
+            readFile = null;
+        }
+        Files.deleteIfExists(segment.path);
+        segments.remove(segment.number);
+        spool.added(-segment.length);
+    }
+
+    private void seal() throws IOException {
+        if (tailFile != null) {
+            tailFile.close();
+        }
+        tailFile = null;
+        tail = null;
+    }
+
+    private void abandonTail(FileChannel file, long length, IOException cause) {
+        tail = null;
+        tailFile = null;
+        try (file) {
+            file.truncate(length);
+        } catch (IOException e) {
+            // Records behind the good length may then be read after a crash: copies, with the same message id.
+            cause.addSuppressed(e);
+        }
+    }
+
+    private FileChannel reading(Segment segment) throws IOException {
+        FileChannel open = readFile;
+        if (open == null || readNumber != segment.number) {
+            if (open != null) {
+                open.close();
+            }
+            open = FileChannel.open(segment.path, StandardOpenOption.READ);
+            readFile = open;
+            readNumber = segment.number;
+        }
+        return open;
+    }
+
+    private static ByteBuffer encode(List<byte[]> records) {
+        long size = 0;
+        for (byte[] record : records) {
+            size += HEADER + record.length;
+        }
+        ByteBuffer data = ByteBuffer.allocate(Math.toIntExact(size));
+        CRC32C crc = new CRC32C();
+        for (byte[] record : records) {
+            crc.reset();
+            crc.update(record, 0, record.length);
+            data.putInt(record.length).putInt((int) crc.getValue()).put(record);
+        }
+        return data.flip();
+    }
+
+    private static void write(FileChannel file, ByteBuffer data, long position) throws IOException {
+        long at = position;
+        while (data.hasRemaining()) {
+            at += file.write(data, at);
+        }
+    }
+
+    /** The record at the offset, or null when there is no whole and undamaged one before the limit. */
+    private static byte @Nullable [] readRecord(FileChannel file, long offset, long limit) throws IOException {
+        if (offset + HEADER > limit) {
+            return null;
+        }
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        if (!readFully(file, header, offset)) {
+            return null;
+        }
+        int length = header.getInt(0);
+        if (length < 0 || offset + HEADER + length > limit) {
+            return null;
+        }
+        byte[] record = new byte[length];
+        if (!readFully(file, ByteBuffer.wrap(record), offset + HEADER)) {
+            return null;
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(record, 0, length);
+        return (int) crc.getValue() == header.getInt(4) ? record : null;
+    }
+
+    private static boolean readFully(FileChannel file, ByteBuffer target, long offset) throws IOException {
+        long at = offset;
+        while (target.hasRemaining()) {
+            int n = file.read(target, at);
+            if (n < 0) {
+                return false;
+            }
+            at += n;
+        }
+        return true;
+    }
+
+    private void recover() throws IOException {
+        Files.createDirectories(directory);
+        Files.deleteIfExists(directory.resolve("front.tmp"));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".seg")).toList()) {
+                String name = file.getFileName().toString();
+                long number = Long.parseLong(name.substring(0, name.length() - 4));
+                segments.put(number, scan(number, file));
+            }
+        }
+        for (Map.Entry<Long, Integer> consumed : readCursor().entrySet()) {
+            Segment segment = segments.get(consumed.getKey());
+            if (segment != null) {
+                segment.released.set(0, Math.min(consumed.getValue(), segment.records));
+            }
+        }
+        for (Segment segment : List.copyOf(segments.values())) {
+            spool.added(segment.length);
+            if (segment.done()) {
+                delete(segment);
+            }
+        }
+        syncDirectory();
+    }
+
+    private Segment scan(long number, Path path) throws IOException {
+        Segment segment = new Segment(number, path);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long limit = file.size();
+            byte[] record;
+            while ((record = readRecord(file, segment.length, limit)) != null) {
+                segment.length += HEADER + record.length;
+                segment.records++;
+            }
+            if (segment.length < limit) {
+                if (wholeRecordFollows(file, segment.length, limit)) {
+                    spool.foundDamage();
+                }
+                file.truncate(segment.length);
+                file.force(true);
+            }
+        }
+        return segment;
+    }
+
+    /** Whether the bad record is followed by a good one: then it was not a torn write but damage. */
+    private static boolean wholeRecordFollows(FileChannel file, long offset, long limit) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        if (offset + HEADER > limit || !readFully(file, header, offset)) {
+            return false;
+        }
+        int length = header.getInt(0);
+        return length >= 0
+                && offset + HEADER + length < limit
+                && readRecord(file, offset + HEADER + length, limit) != null;
+    }
+
+    /** Notes how many records at the start of each segment are released. Losing it costs copies, not events. */
+    private void writeCursor() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Segment segment : segments.values()) {
+            int consumed = segment.released.nextClearBit(0);
+            if (consumed > 0) {
+                text.append(segment.number).append(' ').append(consumed).append('\n');
+            }
+        }
+        Path temporary = directory.resolve("cursor.tmp");
+        Files.writeString(temporary, text, StandardCharsets.US_ASCII);
+        Files.move(temporary, directory.resolve(CURSOR), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Map<Long, Integer> readCursor() throws IOException {
+        Map<Long, Integer> consumed = new TreeMap<>();
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(directory.resolve(CURSOR), StandardCharsets.US_ASCII);
+        } catch (NoSuchFileException e) {
+            return consumed;
+        }
+        for (String line : lines) {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+                consumed.put(Long.parseLong(line.substring(0, space)), Integer.parseInt(line.substring(space + 1)));
+            }
+        }
+        return consumed;
+    }
+
+    private Path path(long number) {
+        return directory.resolve(number + ".seg");
+    }
+
+    private void syncDirectory() throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,327 @@
+package dev.shardline.gateway.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Delivery;
+import dev.shardline.broker.testing.TcpProxy;
+import dev.shardline.broker.testing.TestBroker;
+import dev.shardline.contract.GroupSpec;
+import dev.shardline.contract.QueueLimits;
+import dev.shardline.contract.Topology;
+import dev.shardline.gateway.publish.PublishHealth.LaneState;
+import dev.shardline.gateway.shard.ControllerFailures;
+import dev.shardline.gateway.shard.ShardId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("broker")
+class PublishingLimitsTest {
+    @TempDir
+    Path directory;
+
+    private TestBroker broker;
+    private ConnectionFactory factory;
+    private TcpProxy proxy;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = TestBroker.start();
+        factory = broker.connectionFactory();
+        proxy = TcpProxy.to("127.0.0.1", factory.getPort());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        proxy.close();
+        broker.close();
+    }
+
+    private Rig rig(PublishSettings settings) throws Exception {
+        return new Rig(directory, () -> Rig.at(factory, proxy.port()), settings);
+    }
+
+    /** Consumes one: basic.get is not allowed on a queue with a single active consumer. */
+    private static Delivery first(Channel channel, String queue) throws Exception {
+        BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+        channel.basicConsume(queue, true, (tag, delivery) -> deliveries.add(delivery), tag -> {});
+        return Objects.requireNonNull(deliveries.poll(20, TimeUnit.SECONDS), "nothing arrived in " + queue);
+    }
+
+    @Test
+    void aMessageCarriesThePropertiesOfTheContract() throws Exception {
+        try (Rig rig = rig(Rig.settings());
+                Connection connection = factory.newConnection()) {
+            rig.publishing.start();
+            rig.publishing.accept(rig.event(3, 1));
+            Channel channel = connection.createChannel();
+            String queue = Topology.partitionQueue(Rig.GROUP.name(), 3, 4);
+            Delivery message = first(channel, queue);
+            assertThat(message.getEnvelope().getExchange()).isEqualTo("shardline.events");
+            assertThat(message.getEnvelope().getRoutingKey()).isEqualTo("MESSAGE_CREATE.3");
+            assertThat(message.getProperties().getContentType()).isEqualTo("application/json");
+            assertThat(message.getProperties().getDeliveryMode()).isEqualTo(2);
+            assertThat(message.getProperties().getType()).isEqualTo("MESSAGE_CREATE");
+            assertThat(message.getProperties().getMessageId()).isEqualTo("session-3:1");
+            assertThat(message.getProperties().getAppId()).isEqualTo("1");
+            assertThat(message.getProperties().getTimestamp()).isNotNull();
+            assertThat(message.getProperties().getHeaders())
+                    .containsEntry("x-shard", 3)
+                    .containsEntry("x-shards", Rig.SHARDS)
+                    .containsEntry("x-seq", 1L)
+                    .containsKeys("x-session", "x-guild", "x-received")
+                    .doesNotContainKey("x-replayed");
+            assertThat(String.valueOf(message.getProperties().getHeaders().get("x-guild")))
+                    .isEqualTo(Long.toString(3L << 22));
+            assertThat(message.getBody()).isEqualTo(rig.event(3, 1).data());
+        }
+    }
+
+    @Test
+    void aBodyOfSeveralFramesArrivesByteForByte() throws Exception {
+        try (Rig rig = rig(Rig.settings());
+                Connection connection = factory.newConnection()) {
+            rig.publishing.start();
+            rig.padding(700_000);
+            rig.publishing.accept(rig.event(0, 1));
+            Channel channel = connection.createChannel();
+            String queue = Topology.partitionQueue(Rig.GROUP.name(), 0, 4);
+            assertThat(new String(first(channel, queue).getBody(), StandardCharsets.US_ASCII))
+                    .isEqualTo(new String(rig.event(0, 1).data(), StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void anEventOverTheBrokersLimitIsCountedAndStopsNothing() throws Exception {
+        try (Rig rig = rig(Rig.settings());
+                EventAudit audit = started(rig)) {
+            rig.padding(17 << 20);
+            rig.publishing.accept(rig.event(0, 1));
+            rig.padding(10);
+            rig.publishing.accept(rig.event(0, 2));
+            await().until(() -> rig.settled(0) == 2);
+            assertThat(rig.publishing.counters().tooLarge.sum()).isEqualTo(1);
+            await().until(() -> audit.unique() == 1);
+            assertThat(rig.publishing.counters().disconnects.sum()).isZero();
+        }
+    }
+
+    @Test
+    void anEventThatNobodyIsBoundToIsCountedAndSettled() throws Exception {
+        try (Rig rig = rig(Rig.settings())) {
+            rig.publishing.start();
+            rig.publishing.accept(rig.event(0, 1, "TYPING_START"));
+            await().until(() -> rig.settled(0) == 1);
+            assertThat(rig.publishing.counters().unroutable.sum()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFullQueueThatRejectsHoldsItsEventsBackUntilThereIsRoom() throws Exception {
+        GroupSpec narrow = Rig.GROUP.withLimits(new QueueLimits(20L, null, null, QueueLimits.Overflow.REJECT));
+        try (Rig rig = new Rig(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                Rig.settings(),
+                List.of(narrow),
+                1L << 30,
+                (shard, session) -> {})) {
+            rig.publishing.start();
+            rig.send(300);
+            await().until(() -> rig.publishing.counters().nacked.sum() > 0);
+            await().until(() ->
+                    rig.publishing.health().lanes().stream().anyMatch(lane -> lane.state() == LaneState.REFUSING));
+            try (EventAudit audit = EventAudit.consume(factory, narrow)) {
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                    for (int shard = 0; shard < Rig.SHARDS; shard++) {
+                        assertThat(audit.missing(shard, 300)).isEmpty();
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void aChannelErrorInTheMiddleIsMendedAndNothingIsLost() throws Exception {
+        try (Rig rig = rig(Rig.settings().withLanes(1));
+                EventAudit audit = started(rig);
+                Connection admin = factory.newConnection()) {
+            rig.send(200);
+            await().until(() -> rig.settled(3) == 200);
+            admin.createChannel().exchangeDelete(Topology.EVENTS_EXCHANGE);
+            rig.send(500);
+            rig.assertAllArrived(audit);
+            assertThat(rig.publishing.counters().disconnects.sum()).isPositive();
+        }
+    }
+
+    @Test
+    void changedCredentialsAreUsedByTheNextAttempt() throws Exception {
+        String[] password = {"wrong"};
+        try (Rig rig = new Rig(
+                directory,
+                () -> Rig.at(factory, proxy.port()).withCredentials(factory.getUsername(), password[0]),
+                Rig.settings())) {
+            rig.publishing.startWithoutBroker();
+            rig.send(100);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(
+                                    rig.publishing.health().lanes().get(0).reason())
+                            .contains("refused user \"" + factory.getUsername() + "\"")
+                            .doesNotContain("wrong"));
+            await().until(() -> rig.settled(0) == 100);
+            password[0] = factory.getPassword();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> rig.publishing.health().healthy());
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                rig.send(100);
+                rig.assertAllArrived(audit);
+            }
+        }
+    }
+
+    @Test
+    void whenEverythingIsFullTheSessionIsRewoundInsteadOfLosingEvents() throws Exception {
+        Queue<ShardId> rewinds = new ConcurrentLinkedQueue<>();
+        PublishSettings tiny = Rig.settings().withMemory(20, 40, 20_000, 40_000);
+        try (Rig rig = new Rig(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                tiny,
+                List.of(Rig.GROUP),
+                1 << 20,
+                (shard, session) -> rewinds.add(shard))) {
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                proxy.refuse();
+                proxy.reset();
+                rig.send(3_000);
+                assertThat(rig.publishing.counters().refused.sum()).isPositive();
+                assertThat(rig.settled(0)).isLessThan(3_000);
+                proxy.resume();
+                await().atMost(Duration.ofSeconds(30)).until(() -> {
+                    for (ShardId shard = rewinds.poll(); shard != null; shard = rewinds.poll()) {
+                        rig.resume(shard.id());
+                    }
+                    rig.sendUpTo(3_000);
+                    return audit.unique() == 3_000L * Rig.SHARDS;
+                });
+                rig.assertAllArrived(audit);
+            }
+        }
+    }
+
+    @Test
+    void aDiskThatStaysFullHoldsNothingBackOnceTheBrokerIsThere() throws Exception {
+        PublishSettings tiny = Rig.settings().withMemory(20, 40, 20_000, 40_000);
+        try (Rig rig = Rig.onFullDisk(directory, () -> Rig.at(factory, proxy.port()), tiny)) {
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                proxy.refuse();
+                proxy.reset();
+                rig.send(15);
+                assertThat(rig.publishing.counters().refused.sum()).isZero();
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> rig.publishing.health().spoolFailure() != null);
+                proxy.resume();
+                rig.assertAllArrived(audit);
+                rig.send(15);
+                rig.assertAllArrived(audit);
+            }
+        }
+    }
+
+    @Test
+    void sheddableEventsMakeWayAndAreCounted() throws Exception {
+        PublishSettings tiny = Rig.settings().withMemory(20, 40, 20_000, 40_000);
+        proxy.refuse();
+        try (Rig rig = new Rig(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                tiny,
+                List.of(Rig.GROUP),
+                1 << 20,
+                (shard, session) -> {})) {
+            rig.publishing.startWithoutBroker();
+            for (int i = 1; i <= 10_000; i++) {
+                rig.publishing.accept(rig.event(0, i, "TYPING_START"));
+            }
+            assertThat(rig.publishing.counters().shed.sum()).isPositive();
+            assertThat(rig.publishing.counters().refused.sum()).isZero();
+        }
+    }
+
+    @Test
+    void aQueueWithOtherLimitsIsReportedAndKept() throws Exception {
+        try (Rig rig = rig(Rig.settings())) {
+            rig.publishing.start();
+        }
+        GroupSpec other = Rig.GROUP.withLimits(new QueueLimits(77L, null, null, QueueLimits.Overflow.DROP_OLDEST));
+        try (Rig rig = new Rig(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                Rig.settings(),
+                List.of(other),
+                1L << 30,
+                (shard, session) -> {})) {
+            rig.publishing.start();
+            assertThat(rig.publishing.health().mismatches())
+                    .anySatisfy(text -> assertThat(text)
+                            .contains("shardline.group.audit.0-of-4")
+                            .contains("x-max-length"));
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                rig.send(10);
+                rig.assertAllArrived(audit);
+            }
+        }
+    }
+
+    @Test
+    void aFailingControllerDoesNotLoseTheEvent() throws Exception {
+        ControllerFailures failures = new ControllerFailures();
+        EventFilter failing = dispatch -> {
+            throw new IllegalStateException("filter");
+        };
+        try (Rig rig = new Rig(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                Rig.settings(),
+                new Publishing.Controllers(
+                        failing,
+                        dispatch -> {
+                            throw new IllegalStateException("transformer");
+                        },
+                        dispatch -> {
+                            throw new IllegalStateException("router");
+                        },
+                        failures))) {
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                rig.send(5);
+                rig.assertAllArrived(audit);
+                assertThat(failures.counts().values()).hasSize(3).containsOnly(5L * Rig.SHARDS);
+            }
+        }
+    }
+
+    private EventAudit started(Rig rig) throws Exception {
+        rig.publishing.start();
+        return EventAudit.consume(factory, Rig.GROUP);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.shardline.gateway.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SegmentLogTest {
+    @TempDir
+    Path directory;
+
+    private FileSpool open() throws IOException {
+        return new FileSpool(directory, 1 << 20, 0, 2_000);
+    }
+
+    private static byte[] record(int number) {
+        return ByteBuffer.allocate(100).putInt(number).array();
+    }
+
+    private static List<byte[]> records(int from, int to) {
+        List<byte[]> records = new ArrayList<>();
+        for (int i = from; i <= to; i++) {
+            records.add(record(i));
+        }
+        return records;
+    }
+
+    private static List<Integer> numbers(List<SpoolLog.Stored> stored) {
+        return stored.stream()
+                .map(one -> ByteBuffer.wrap(one.record()).getInt())
+                .toList();
+    }
+
+    @Test
+    void whatWasReadButNotReleasedComesAgainAfterARestart() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(records(1, 50));
+            List<SpoolLog.Stored> read = log.read(30, 1 << 20);
+            assertThat(numbers(read)).hasSize(30).startsWith(1, 2, 3);
+            read.subList(0, 25).forEach(one -> log.release(one.position()));
+            log.tidy();
+            assertThat(log.size()).isEqualTo(25);
+        }
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            assertThat(numbers(log.read(100, 1 << 20))).hasSize(25).startsWith(26, 27);
+            assertThat(log.hasUnread()).isFalse();
+        }
+    }
+
+    @Test
+    void releasedSegmentsLeaveTheDisk() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(records(1, 100));
+            log.append(records(101, 200));
+            log.read(200, 1 << 20).forEach(one -> log.release(one.position()));
+            log.tidy();
+            assertThat(spool.bytes()).isZero();
+            try (Stream<Path> files = Files.list(directory.resolve("0"))) {
+                assertThat(files.filter(file -> file.toString().endsWith(".seg")))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatReplacesTheReadRecordsComesBeforeTheUnreadOnes() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(records(3, 30));
+            log.read(5, 1 << 20);
+            List<byte[]> front = records(1, 7);
+            assertThat(log.replaceRead(front)).hasSize(7);
+            assertThat(numbers(log.read(3, 1 << 20))).containsExactly(8, 9, 10);
+        }
+        try (FileSpool spool = open()) {
+            assertThat(numbers(spool.open(0).read(100, 1 << 20)))
+                    .startsWith(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+                    .endsWith(30)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aTornTailIsCutOffAndIsNotDamage() throws Exception {
+        Path file;
+        try (FileSpool spool = open()) {
+            spool.open(0).append(records(1, 5));
+            file = onlySegment();
+        }
+        Files.write(file, new byte[] {0, 0, 0, 100, 1, 2, 3}, StandardOpenOption.APPEND);
+        try (FileSpool spool = open()) {
+            assertThat(numbers(spool.open(0).read(100, 1 << 20))).containsExactly(1, 2, 3, 4, 5);
+            assertThat(spool.damaged()).isZero();
+        }
+    }
+
+    @Test
+    void damageInTheMiddleIsReported() throws Exception {
+        Path file;
+        try (FileSpool spool = open()) {
+            spool.open(0).append(records(1, 5));
+            file = onlySegment();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[108 * 2 + 50] ^= 1;
+        Files.write(file, bytes);
+        try (FileSpool spool = open()) {
+            assertThat(numbers(spool.open(0).read(100, 1 << 20))).containsExactly(1, 2);
+            assertThat(spool.damaged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFullSpoolTakesNothingOfTheBatch() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(records(1, 9_000));
+            assertThatExceptionOfType(SpoolFullException.class)
+                    .isThrownBy(() -> log.append(records(9_001, 10_000)))
+                    .withMessageContaining("1048576 bytes");
+            assertThat(log.size()).isEqualTo(9_000);
+        }
+    }
+
+    @Test
+    void twoProcessesCannotShareADirectory() throws Exception {
+        FileSpool spool = open();
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(this::open)
+                .withMessageContaining("another gateway uses " + directory);
+        spool.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void anyMixOfOperationsAndRestartsKeepsOrderAndLosesNothing(long seed) throws Exception {
+        Random random = new Random(seed);
+        ArrayDeque<Integer> unread = new ArrayDeque<>();
+        ArrayDeque<SpoolLog.Stored> window = new ArrayDeque<>();
+        int next = 1;
+        FileSpool spool = open();
+        SpoolLog log = spool.open(0);
+        for (int step = 0; step < 400; step++) {
+            switch (random.nextInt(6)) {
+                case 0, 1 -> {
+                    int count = 1 + random.nextInt(15);
+                    log.append(records(next, next + count - 1));
+                    for (int i = 0; i < count; i++) {
+                        unread.add(next++);
+                    }
+                }
+                case 2 -> {
+                    List<SpoolLog.Stored> read = log.read(1 + random.nextInt(20), 1 << 20);
+                    for (int number : numbers(read)) {
+                        assertThat(number).isEqualTo(unread.remove());
+                    }
+                    window.addAll(read);
+                }
+                case 3 -> {
+                    for (int i = random.nextInt(10); i > 0 && !window.isEmpty(); i--) {
+                        log.release(window.remove().position());
+                    }
+                }
+                case 4 -> {
+                    List<byte[]> front =
+                            window.stream().map(SpoolLog.Stored::record).toList();
+                    List<Long> positions = log.replaceRead(front);
+                    window.clear();
+                    for (int i = 0; i < front.size(); i++) {
+                        window.add(new SpoolLog.Stored(positions.get(i), front.get(i)));
+                    }
+                }
+                default -> {
+                    log.tidy();
+                    spool.close();
+                    spool = open();
+                    log = spool.open(0);
+                    List<Integer> again = numbers(List.copyOf(window));
+                    for (int i = again.size() - 1; i >= 0; i--) {
+                        unread.addFirst(again.get(i));
+                    }
+                    window.clear();
+                }
+            }
+        }
+        assertThat(numbers(log.read(1 << 20, 1 << 30))).containsExactlyElementsOf(unread);
+        spool.close();
+    }
+
+    private Path onlySegment() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("0"))) {
+            return files.filter(file -> file.toString().endsWith(".seg"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

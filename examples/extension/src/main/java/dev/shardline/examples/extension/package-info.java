@@ -1,0 +1,5 @@
+/** Decisions for the stock gateway, in a jar of their own. */
+@NullMarked
+package dev.shardline.examples.extension;
+
+import org.jspecify.annotations.NullMarked;

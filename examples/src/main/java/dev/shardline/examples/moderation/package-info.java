@@ -1,0 +1,5 @@
+/** A Spring Boot bot with retries and a dead queue. */
+@NullMarked
+package dev.shardline.examples.moderation;
+
+import org.jspecify.annotations.NullMarked;

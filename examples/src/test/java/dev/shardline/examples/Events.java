@@ -1,0 +1,64 @@
+package dev.shardline.examples;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import dev.shardline.contract.EventHeaders;
+import dev.shardline.contract.EventTypes;
+import dev.shardline.contract.Slots;
+import dev.shardline.contract.Topology;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stands for the gateway: publishes events of one guild as it does. Not thread-safe. */
+public final class Events implements AutoCloseable {
+    private static final String SESSION = "5e551015e551015e551015e551015e55";
+    /** As if the gateway's clock were ahead: however slow the machine, no event is too old for its handler. */
+    private static final long AHEAD_MILLIS = 60_000;
+
+    private static final long GUILD = 81384788765712384L;
+
+    private final Connection connection;
+    private final Channel channel;
+    private long sequence;
+
+    /** Connects. */
+    public Events(ConnectionFactory factory) throws Exception {
+        connection = factory.newConnection("events");
+        channel = connection.createChannel();
+    }
+
+    /** Publishes an event that has just come in. */
+    public void send(String type, String d) throws IOException {
+        sequence++;
+        channel.basicPublish(
+                Topology.EVENTS_EXCHANGE,
+                EventTypes.routingKey(type, Slots.of(GUILD)),
+                new AMQP.BasicProperties.Builder()
+                        .deliveryMode(2)
+                        .type(type)
+                        .messageId(EventHeaders.messageId(SESSION, sequence))
+                        .headers(Map.of(
+                                EventHeaders.GUILD,
+                                Long.toString(GUILD),
+                                EventHeaders.RECEIVED,
+                                (System.currentTimeMillis() + AHEAD_MILLIS) * 1_000))
+                        .build(),
+                d.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Takes the oldest event out of a group's dead queue and tells why it is there; null when there is none. */
+    public @Nullable String deadReason(String group) throws IOException {
+        GetResponse dead = channel.basicGet(Topology.deadQueue(group), true);
+        return dead == null ? null : String.valueOf(dead.getProps().getHeaders().get(EventHeaders.DEAD_REASON));
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}

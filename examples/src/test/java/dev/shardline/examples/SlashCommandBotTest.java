@@ -1,0 +1,84 @@
+package dev.shardline.examples;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.shardline.broker.testing.TestBroker;
+import dev.shardline.sdk.EventConsumer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SlashCommandBotTest {
+    private static final String PING = "{\"id\":\"9\",\"application_id\":\"1\",\"type\":2,\"token\":\"t0k\","
+            + "\"version\":1,\"data\":{\"id\":\"3\",\"name\":\"ping\",\"type\":1}}";
+
+    private final List<String> answers = new CopyOnWriteArrayList<>();
+    private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
+    private HttpServer discord;
+    private TestBroker broker;
+    private EventConsumer bot;
+    private Events events;
+
+    @BeforeEach
+    void start() throws Exception {
+        discord = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        discord.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            answers.add(exchange.getRequestURI().getPath() + ' ' + body);
+            Integer refusal = refusals.poll();
+            exchange.sendResponseHeaders(refusal == null ? 204 : refusal, -1);
+            exchange.close();
+        });
+        discord.start();
+        broker = TestBroker.start();
+        String api = "http://127.0.0.1:" + discord.getAddress().getPort() + "/api/v10";
+        bot = SlashCommandBot.consumer(broker.uri(), "slash", new InteractionAnswers(api));
+        bot.start().awaitReady(Duration.ofSeconds(30));
+        events = new Events(broker.connectionFactory());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        events.close();
+        bot.close();
+        broker.close();
+        discord.stop(0);
+    }
+
+    @Test
+    void aCommandIsAnsweredWithPong() throws Exception {
+        events.send("INTERACTION_CREATE", PING);
+        await().atMost(10, SECONDS).until(() -> bot.metrics().handled() == 1);
+        assertThat(answers)
+                .containsExactly("/api/v10/interactions/9/t0k/callback {\"type\":4,\"data\":{\"content\":\"pong\"}}");
+    }
+
+    @Test
+    void anAnswerThatDiscordRefusesIsTriedAgain() throws Exception {
+        refusals.add(503);
+        events.send("INTERACTION_CREATE", PING);
+        await().atMost(10, SECONDS).until(() -> bot.metrics().handled() == 1);
+        assertThat(answers).hasSize(2);
+        assertThat(bot.metrics().dead()).isZero();
+    }
+
+    @Test
+    void anAnswerRefusedTwiceGoesToTheDeadQueue() throws Exception {
+        refusals.addAll(List.of(503, 503));
+        events.send("INTERACTION_CREATE", PING);
+        await().atMost(10, SECONDS).until(() -> "attempts-exhausted".equals(events.deadReason("slash")));
+        assertThat(answers).hasSize(2);
+        assertThat(bot.metrics().handled()).isZero();
+    }
+}

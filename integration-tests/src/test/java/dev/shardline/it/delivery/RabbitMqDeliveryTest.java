@@ -1,0 +1,234 @@
+package dev.shardline.it.delivery;
+
+import dev.shardline.broker.testing.TcpProxy;
+import dev.shardline.simulator.gateway.Fault;
+import dev.shardline.simulator.gateway.ShardFilter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults of every part on a real RabbitMQ 4, the same row of promises each time. */
+@Tag("rabbitmq")
+@Tag("long")
+class RabbitMqDeliveryTest {
+    private static final int RATE = 1_000;
+    private static DockerRabbit rabbit;
+    private static TcpProxy network;
+
+    @BeforeAll
+    static void launch() throws IOException {
+        rabbit = DockerRabbit.launch();
+        network = TcpProxy.to("127.0.0.1", rabbit.port());
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        network.close();
+        rabbit.close();
+    }
+
+    static Stream<Ordeal> ordeals() {
+        return Stream.of(
+                Ordeal.of("none", "60 s at 2,000 events/s", 2_000, 30, 30, scenario -> {}),
+                Ordeal.of("broker", "away for 60 s at 2,000 events/s", 2_000, 5, 10, scenario -> {
+                    rabbit.stop();
+                    scenario.load(60);
+                    rabbit.startAgain();
+                }),
+                Ordeal.of("broker", "kill -9 and start", RATE, 3, 5, scenario -> {
+                    rabbit.kill();
+                    scenario.load(3);
+                    rabbit.startAgain();
+                }),
+                Ordeal.of("broker", "memory alarm for 8 s", RATE, 3, 5, scenario -> {
+                    rabbit.memoryAlarm(true);
+                    scenario.load(8);
+                    rabbit.memoryAlarm(false);
+                }),
+                Ordeal.of("network to the broker", "black hole in both directions for 10 s", RATE, 3, 5, scenario -> {
+                    network.pause();
+                    scenario.load(10);
+                    network.resume();
+                }),
+                Ordeal.of("network to the broker", "reset", RATE, 3, 5, scenario -> network.reset()),
+                Ordeal.of("gateway", "kill -9 and start", RATE, 3, 5, Scenario::killGateway),
+                Ordeal.of("gateway", "SIGTERM and start", RATE, 3, 5, Scenario::stopGateway),
+                Ordeal.of("bot", "kill -9 and start", RATE, 3, 5, scenario -> scenario.killBot(0))
+                        .thatMayRepeat(),
+                Ordeal.of("bot", "SIGTERM and start", RATE, 3, 5, scenario -> scenario.stopBot(0)),
+                Ordeal.of(
+                        "Discord",
+                        "sockets dropped",
+                        RATE,
+                        3,
+                        5,
+                        scenario -> scenario.discord().dropConnections(ShardFilter.all())),
+                Ordeal.of("Discord", "three waves of op 7", RATE, 3, 5, scenario -> {
+                    for (int wave = 0; wave < 3; wave++) {
+                        scenario.discord().requestReconnect(ShardFilter.all(), null);
+                        scenario.load(2);
+                    }
+                }),
+                Ordeal.of(
+                        "Discord",
+                        "half-open sockets",
+                        RATE,
+                        3,
+                        12,
+                        scenario -> scenario.discord().freeze(ShardFilter.of(0, 3, 7, 12))),
+                Ordeal.of("Discord", "storm of close codes", RATE, 3, 5, scenario -> {
+                    scenario.discord().arm(Fault.RESUME_CLOSE, ShardFilter.of(1, 2), 2, 4000);
+                    for (int code : new int[] {4000, 4001, 4002, 4005, 4008}) {
+                        scenario.discord().closeConnections(ShardFilter.all(), code, "storm");
+                        scenario.load(2);
+                    }
+                }),
+                Ordeal.of("two at once", "broker down, then kill -9 of the gateway", RATE, 3, 5, scenario -> {
+                    rabbit.stop();
+                    scenario.load(3);
+                    scenario.killGatewayWithoutBroker();
+                    scenario.load(8);
+                    rabbit.startAgain();
+                }),
+                Ordeal.of("two at once", "kill -9 of the gateway while the spool drains", RATE, 3, 5, scenario -> {
+                    rabbit.stop();
+                    scenario.load(10);
+                    rabbit.startAgain();
+                    scenario.killGateway();
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ordeals")
+    void nothing_is_lost_reordered_or_handled_twice(Ordeal ordeal) {
+        run(ordeal, 2, Map.of(), "");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fullDisk")
+    void sessions_refused_for_want_of_room_are_fetched_again(Ordeal ordeal) {
+        run(
+                ordeal,
+                1,
+                Map.of(
+                        "SHARDLINE_SPOOL_MAX_SIZE",
+                        "2MB",
+                        "SHARDLINE_PUBLISH_MEMORY",
+                        "2MB",
+                        "SHARDLINE_SPOOL_SHEDDABLE",
+                        ""),
+                "");
+    }
+
+    @Test
+    void events_for_which_a_full_disk_has_no_room_are_fetched_again() {
+        Ordeal full = Ordeal.of("disk", "no space left while the broker is away", RATE, 3, 5, scenario -> {
+            rabbit.stop();
+            scenario.load(15);
+            rabbit.startAgain();
+        });
+        run(full, 1, Map.of("SHARDLINE_PUBLISH_MEMORY", "2MB", "SHARDLINE_SPOOL_SHEDDABLE", ""), "6m");
+    }
+
+    static Stream<Ordeal> fullDisk() {
+        return Stream.of(Ordeal.of("disk", "spool full while the broker is away", RATE, 3, 5, scenario -> {
+            rabbit.stop();
+            scenario.load(15);
+            rabbit.startAgain();
+        }));
+    }
+
+    @Test
+    void the_wall_clock_decides_nothing() {
+        WallClock clock = new WallClock();
+        Ordeal steps = Ordeal.of(
+                "clock of the gateway",
+                "one hour ahead, then one behind, then kill -9 and start",
+                RATE,
+                3,
+                5,
+                scenario -> {
+                    clock.set(Duration.ofHours(1));
+                    scenario.load(12);
+                    clock.set(Duration.ofHours(-1));
+                    scenario.load(12);
+                    scenario.killGateway();
+                });
+        run(steps, 2, clock.environment(), "");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shortSequences")
+    void nothing_is_lost_by_a_random_sequence_of_faults(Ordeal ordeal) {
+        run(ordeal, 2, Map.of(), "");
+    }
+
+    @Tag("long")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longSequences")
+    void nothing_is_lost_by_thirty_random_sequences_of_faults(Ordeal ordeal) {
+        run(ordeal, 2, Map.of(), "");
+    }
+
+    static Stream<Ordeal> shortSequences() {
+        return LongStream.rangeClosed(1, 3).mapToObj(RabbitMqDeliveryTest::randomSequence);
+    }
+
+    static Stream<Ordeal> longSequences() {
+        return LongStream.rangeClosed(4, 33).mapToObj(RabbitMqDeliveryTest::randomSequence);
+    }
+
+    private static Ordeal randomSequence(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<BiConsumer<Scenario, SplittableRandom>> faults = List.of(
+                (scenario, r) -> scenario.killGateway(),
+                (scenario, r) -> scenario.stopGateway(),
+                (scenario, r) -> scenario.stopBot(0),
+                (scenario, r) -> network.reset(),
+                (scenario, r) -> {
+                    network.pause();
+                    scenario.load(1 + r.nextInt(4));
+                    network.resume();
+                },
+                (scenario, r) -> {
+                    rabbit.kill();
+                    rabbit.startAgain();
+                },
+                (scenario, r) -> scenario.discord().resetConnections(ShardFilter.of(r.nextInt(16), r.nextInt(16))),
+                (scenario, r) -> scenario.discord().requestReconnect(ShardFilter.all(), null));
+        List<Consumer<Scenario>> chosen = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            BiConsumer<Scenario, SplittableRandom> fault = faults.get(random.nextInt(faults.size()));
+            SplittableRandom own = random.split();
+            chosen.add(scenario -> fault.accept(scenario, own));
+        }
+        return Ordeal.of("random", "sequence " + seed, 500, 1, 3, scenario -> {
+            for (Consumer<Scenario> fault : chosen) {
+                fault.accept(scenario);
+                scenario.load(1);
+            }
+        });
+    }
+
+    private static void run(Ordeal ordeal, int bots, Map<String, String> environment, String diskSize) {
+        String virtualHost = rabbit.addVirtualHost();
+        Setting setting = new Setting(
+                DockerRabbit.uri(network.port(), virtualHost), rabbit.uri(virtualHost), bots, environment, diskSize);
+        try (Scenario scenario = Scenario.start(setting)) {
+            scenario.endure(ordeal, rabbit.version());
+        }
+    }
+}

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Which threads handlers run on; the build runs it on JDK 17 and 25. */
+/** Which threads handlers run on; the same on JDK 17 as on newer ones, but for their being virtual. */
 class HandlerThreadsTest {
     /** JDK 21 is the first with virtual threads. */
     private static final boolean EXPECTED = Runtime.version().feature() >= 21;

@@ -40,13 +40,14 @@ class ArchitectureTest {
             Map.entry("shard", Set.of("protocol", "time")),
             Map.entry("transport", Set.of("protocol", "shard")),
             Map.entry("identify", Set.of("protocol", "shard", "time")),
+            Map.entry("reshard", Set.of("identify", "protocol", "shard", "time")),
             Map.entry("publish", Set.of("broker", "shard", "spool")),
             Map.entry("filter", Set.of("publish", "shard")),
             Map.entry("checkpoint", Set.of("broker", "publish", "shard")),
             Map.entry("command", Set.of("shard")),
             Map.entry("api", Set.of("command", "protocol", "publish", "shard", "time")),
-            Map.entry("health", Set.of("publish", "shard")),
-            Map.entry("metrics", Set.of("filter", "protocol", "publish", "shard")));
+            Map.entry("health", Set.of("publish", "reshard", "shard")),
+            Map.entry("metrics", Set.of("filter", "protocol", "publish", "reshard", "shard")));
 
     private static Stream<String> features() {
         return DIRECTIONS.keySet().stream().sorted();

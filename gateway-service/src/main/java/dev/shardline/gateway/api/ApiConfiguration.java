@@ -22,8 +22,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The API as beans. Needs a {@link GatewayView}, {@link Credentials} and {@link Timers}; uses {@link EventFilterSettings} when
- * there are some.
+ * The API as beans. Needs a {@link GatewayView}, {@link Credentials} and {@link Timers}; uses {@link EventFilterSettings} and
+ * {@link ReshardSettings} when there are some.
  */
 @Configuration(proxyBeanMethods = false)
 public class ApiConfiguration {
@@ -113,8 +113,17 @@ public class ApiConfiguration {
 
     @Bean
     RuntimeController apiRuntime(
-            CommandDoor door, Audit audit, ObjectProvider<EventFilterSettings> filters, ApiJson json) {
-        return new RuntimeController(door, audit, Optional.ofNullable(filters.getIfAvailable()), json);
+            CommandDoor door,
+            Audit audit,
+            ObjectProvider<EventFilterSettings> filters,
+            ObjectProvider<ReshardSettings> reshard,
+            ApiJson json) {
+        return new RuntimeController(
+                door,
+                audit,
+                Optional.ofNullable(filters.getIfAvailable()),
+                Optional.ofNullable(reshard.getIfAvailable()),
+                json);
     }
 
     /** First of all customizers, so that its valve comes before the one that believes forwarding headers. */

@@ -1,22 +1,4 @@
 package dev.shardline.gateway.api;
 
-import tools.jackson.databind.node.ObjectNode;
-
-/**
- * What of the event filter can be changed while the gateway runs. Safe for use by many threads.
- *
- * <p>Settings are named like their property, in snake case: {@code deny} for {@code shardline.filter.deny}. A
- * change holds until the next start.
- */
-public interface EventFilterSettings {
-    /** Every setting and its value, as a new object. */
-    ObjectNode current();
-
-    /**
-     * Changes the settings that are named, all of them or none; null brings the configured value back. Holds for events
-     * that come in after the return.
-     *
-     * @throws IllegalArgumentException naming the setting at fault, its value and the mend
-     */
-    void change(ObjectNode changes);
-}
+/** What of the event filter can be changed while the gateway runs; a change holds for events that come in after it. */
+public interface EventFilterSettings extends RuntimeSettings {}

@@ -74,10 +74,15 @@ final class Requests {
         }
     }
 
+    /** A shard count to reckon with. */
+    record PlanRequest(
+            @Schema(description = "the new count; default what is advised, else what Discord recommends") @Nullable
+            Integer shards) {}
+
     /** A change of the shard count. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ReshardRequest(
-            @Schema(description = "the new count; default what Discord recommends") @Nullable
+            @Schema(description = "the new count; default what is advised, else what Discord recommends") @Nullable
             Integer shards,
 
             @Schema(description = "true only checks plan and budget", defaultValue = "false") @Nullable

@@ -30,12 +30,19 @@ final class RuntimeController {
     private final CommandDoor door;
     private final Audit audit;
     private final @Nullable EventFilterSettings filters;
+    private final @Nullable ReshardSettings reshard;
     private final ApiJson json;
 
-    RuntimeController(CommandDoor door, Audit audit, Optional<EventFilterSettings> filters, ApiJson json) {
+    RuntimeController(
+            CommandDoor door,
+            Audit audit,
+            Optional<EventFilterSettings> filters,
+            Optional<ReshardSettings> reshard,
+            ApiJson json) {
         this.door = door;
         this.audit = audit;
         this.filters = filters.orElse(null);
+        this.reshard = reshard.orElse(null);
         this.json = json;
     }
 
@@ -78,16 +85,33 @@ final class RuntimeController {
             operationId = "setFilters",
             summary = "Changes the settings that are named; null brings the configured value back")
     Filters filters(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody Filters changes) {
-        EventFilterSettings settings = settings();
-        String words = changes.settings().toString();
+        return new Filters(change(caller, "set_filters", settings(), changes.settings()));
+    }
+
+    @GetMapping("/reshard/settings")
+    @Operation(operationId = "reshardSettings", summary = "When the shard count counts as too small")
+    ReshardRules reshard() {
+        return new ReshardRules(reshardSettings().current());
+    }
+
+    @PatchMapping("/reshard/settings")
+    @Operation(
+            operationId = "setReshardSettings",
+            summary = "Changes the settings that are named; null brings the configured value back")
+    ReshardRules reshard(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody ReshardRules changes) {
+        return new ReshardRules(change(caller, "set_reshard", reshardSettings(), changes.settings()));
+    }
+
+    private ObjectNode change(Caller caller, String action, RuntimeSettings settings, ObjectNode changes) {
+        String words = changes.toString();
         try {
-            settings.change(changes.settings());
+            settings.change(changes);
         } catch (IllegalArgumentException e) {
-            audit.changed(caller, "set_filters", "all", "INVALID", words);
+            audit.changed(caller, action, "all", "INVALID", words);
             throw new ApiException(HttpStatus.BAD_REQUEST, "invalid-body", String.valueOf(e.getMessage()));
         }
-        audit.changed(caller, "set_filters", "all", "DONE", words);
-        return new Filters(settings.current());
+        audit.changed(caller, action, "all", "DONE", words);
+        return settings.current();
     }
 
     private EventFilterSettings settings() {
@@ -98,6 +122,14 @@ final class RuntimeController {
                     "This gateway has an event filter of its own, which has no settings here.");
         }
         return filters;
+    }
+
+    private ReshardSettings reshardSettings() {
+        if (reshard == null) {
+            throw new ApiException(
+                    HttpStatus.CONFLICT, "own-reshard", "Nobody watches the shard count of this gateway.");
+        }
+        return reshard;
     }
 
     private ObjectNode payload(Requests.PresenceRequest presence) {
@@ -116,6 +148,22 @@ final class RuntimeController {
                     requiredMode = Schema.RequiredMode.REQUIRED)
             ObjectNode settings) {
         Filters {
+            Fields.present("settings", settings);
+        }
+    }
+
+    /**
+     * When the shard count counts as too small.
+     *
+     * @param settings by name
+     */
+    record ReshardRules(
+            @Schema(
+                    description = "by name, such as threshold: 0.7",
+                    implementation = Object.class,
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            ObjectNode settings) {
+        ReshardRules {
             Fields.present("settings", settings);
         }
     }

@@ -72,7 +72,9 @@ final class ShardsController {
     }
 
     @GetMapping("/reshard")
-    @Operation(operationId = "reshardStatus", summary = "How a change of the shard count is getting on")
+    @Operation(
+            operationId = "reshardStatus",
+            summary = "Whether the shard count fits, and how a change of it is getting on")
     DeferredResult<ResponseEntity<CommandReply>> reshardStatus(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
         return door.send(caller, CommandTypes.RESHARD_STATUS, Target.cluster(), CommandCodec.object());
     }
@@ -82,11 +84,29 @@ final class ShardsController {
     DeferredResult<ResponseEntity<CommandReply>> reshardStart(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestBody(required = false) Requests.@Nullable ReshardRequest request) {
+        return reshard(
+                caller,
+                request == null ? null : request.shards(),
+                request != null && Boolean.TRUE.equals(request.dryRun()));
+    }
+
+    @PostMapping("/reshard/plan")
+    @Operation(
+            operationId = "reshardPlan",
+            summary = "What another shard count would cost: identifies, time, budget. Changes nothing")
+    DeferredResult<ResponseEntity<CommandReply>> reshardPlan(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @RequestBody(required = false) Requests.@Nullable PlanRequest request) {
+        return reshard(caller, request == null ? null : request.shards(), true);
+    }
+
+    private DeferredResult<ResponseEntity<CommandReply>> reshard(
+            Caller caller, @Nullable Integer shards, boolean dryRun) {
         ObjectNode payload = CommandCodec.object();
-        if (request != null && request.shards() != null) {
-            payload.put("shards", request.shards());
+        if (shards != null) {
+            payload.put("shards", shards);
         }
-        payload.put("dry_run", request != null && Boolean.TRUE.equals(request.dryRun()));
+        payload.put("dry_run", dryRun);
         return door.send(caller, CommandTypes.RESHARD_START, Target.cluster(), payload);
     }
 

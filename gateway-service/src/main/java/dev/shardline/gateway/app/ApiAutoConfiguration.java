@@ -4,6 +4,7 @@ import dev.shardline.contract.GroupSpec;
 import dev.shardline.gateway.api.ApiConfiguration;
 import dev.shardline.gateway.api.EventFilterSettings;
 import dev.shardline.gateway.api.GatewayView;
+import dev.shardline.gateway.api.ReshardSettings;
 import dev.shardline.gateway.api.access.Credentials;
 import dev.shardline.gateway.broker.BrokerConnections;
 import dev.shardline.gateway.checkpoint.Checkpoints;
@@ -12,6 +13,7 @@ import dev.shardline.gateway.filter.SourceFilters;
 import dev.shardline.gateway.publish.PublishCounters;
 import dev.shardline.gateway.publish.PublishHealth;
 import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.reshard.ReshardAdvisor;
 import dev.shardline.gateway.shard.Shards;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,11 @@ public class ApiAutoConfiguration {
     @ConditionalOnMissingBean
     EventFilterSettings apiFilterSettings(SourceFilters filters) {
         return new FilterChanges(filters);
+    }
+
+    @Bean
+    ReshardSettings apiReshardSettings(ReshardAdvisor advisor) {
+        return new ReshardChanges(advisor);
     }
 
     /** The gateway is asked for when it is needed: it has listeners that the API declares. */

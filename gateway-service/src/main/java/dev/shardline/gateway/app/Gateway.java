@@ -5,6 +5,7 @@ import dev.shardline.gateway.command.CommandAccess;
 import dev.shardline.gateway.command.CommandHandler;
 import dev.shardline.gateway.command.CommandService;
 import dev.shardline.gateway.command.PresenceMemory;
+import dev.shardline.gateway.command.SingleInstance;
 import dev.shardline.gateway.identify.GatewayBot;
 import dev.shardline.gateway.identify.GatewayBotException;
 import dev.shardline.gateway.identify.GatewayInfo;
@@ -15,6 +16,7 @@ import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
 import dev.shardline.gateway.publish.Publishing;
 import dev.shardline.gateway.publish.Router;
+import dev.shardline.gateway.reshard.ReshardPolicy;
 import dev.shardline.gateway.shard.Backoff;
 import dev.shardline.gateway.shard.CloseCodePolicy;
 import dev.shardline.gateway.shard.Connector;
@@ -76,6 +78,7 @@ public final class Gateway implements SmartLifecycle {
             IdentifyGate.class,
             PayloadTransformer.class,
             PresenceFactory.class,
+            ReshardPolicy.class,
             Router.class,
             SendBudget.class,
             SessionSource.class,
@@ -265,7 +268,7 @@ public final class Gateway implements SmartLifecycle {
                                 parts.connector(),
                                 parts.gate(),
                                 parts.checkpoints(),
-                                parts.tap(),
+                                parts.guilds(),
                                 () -> parts.failures().decide(GatewayUrls.class, parts.urls()::url, parts.bot()::url),
                                 parts.timers()))
                 .sessions(parts.sessions())
@@ -288,12 +291,18 @@ public final class Gateway implements SmartLifecycle {
                 plan.shards().get(plan.shards().size() - 1).id(),
                 plan.total());
         started.start();
+        parts.reshard()
+                .start(
+                        plan.total(),
+                        () -> started.status().stream().allMatch(status -> status.state() == ShardState.READY));
+        ShardCommands targets = new ShardCommands(started, parts.timers().wall());
         CommandService service = CommandService.builder(
                         name -> parts.connections().open(name),
-                        new ShardCommands(started, parts.timers().wall()),
+                        targets,
                         parts.tap(),
                         parts.timers().wall(),
                         registry)
+                .cluster(new AdvisedInstance(new SingleInstance(targets), parts.reshard()))
                 .presences(parts.presences())
                 .access(parts.access())
                 .failures(parts.failures())
@@ -422,6 +431,7 @@ public final class Gateway implements SmartLifecycle {
         }
         log.info("Stopping: the sessions stay alive at Discord, the next start resumes them");
         join(starter);
+        parts.reshard().close();
         long deadline = parts.timers().nanos() + properties.shutdownTimeout().toNanos();
         CommandService service = commands;
         if (service != null) {

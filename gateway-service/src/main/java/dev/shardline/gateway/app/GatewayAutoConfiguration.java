@@ -29,6 +29,10 @@ import dev.shardline.gateway.publish.PublishSettings;
 import dev.shardline.gateway.publish.Publishing;
 import dev.shardline.gateway.publish.RewindRequests;
 import dev.shardline.gateway.publish.Router;
+import dev.shardline.gateway.reshard.GrowingPolicy;
+import dev.shardline.gateway.reshard.GuildCounts;
+import dev.shardline.gateway.reshard.ReshardAdvisor;
+import dev.shardline.gateway.reshard.ReshardPolicy;
 import dev.shardline.gateway.shard.Backoff;
 import dev.shardline.gateway.shard.CloseCodePolicy;
 import dev.shardline.gateway.shard.Connector;
@@ -49,6 +53,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.amqp.autoconfigure.RabbitProperties;
@@ -316,14 +323,19 @@ public class GatewayAutoConfiguration {
             IdentifyBudget budget,
             ControllerFailures failures,
             ShardlineProperties properties) {
-        IdentifyBudget standard = reserve(properties);
         return new PacedIdentifyGate(
                 timers,
                 StartLimits.of(bot),
-                limit -> failures.decide(
-                        IdentifyBudget.class, () -> budget.reserve(limit), () -> standard.reserve(limit)),
+                guarded(budget, failures, properties),
                 properties.identify().window(),
                 null);
+    }
+
+    private static IdentifyBudget guarded(
+            IdentifyBudget budget, ControllerFailures failures, ShardlineProperties properties) {
+        IdentifyBudget standard = reserve(properties);
+        return limit ->
+                failures.decide(IdentifyBudget.class, () -> budget.reserve(limit), () -> standard.reserve(limit));
     }
 
     private static IdentifyBudget reserve(ShardlineProperties properties) {
@@ -392,6 +404,43 @@ public class GatewayAutoConfiguration {
         return new DispatchTap(publishing, voice);
     }
 
+    // ---- the shard count ----
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReshardPolicy reshardPolicy() {
+        return new GrowingPolicy();
+    }
+
+    @Bean
+    GuildCounts guildCounts(DispatchTap tap) {
+        return new GuildCounts(tap);
+    }
+
+    /** Closed by the gateway, before the shards go. */
+    @Bean(destroyMethod = "")
+    ReshardAdvisor reshardAdvisor(
+            ShardlineProperties properties,
+            GatewayBot bot,
+            GuildCounts guilds,
+            ReshardPolicy policy,
+            IdentifyBudget budget,
+            ControllerFailures failures,
+            Timers timers) {
+        // A thread only while there is something to ask; a policy that blocks harms nobody else.
+        ThreadPoolExecutor worker =
+                new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "shardline-reshard");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        return new ReshardAdvisor(
+                new ReshardAdvisor.Ports(
+                        bot::fetch, guilds, policy, guarded(budget, failures, properties), failures, timers, worker),
+                properties.identify().window(),
+                properties.reshard().rules());
+    }
+
     @Bean
     Gateway gateway(
             ShardlineProperties properties,
@@ -429,6 +478,8 @@ public class GatewayAutoConfiguration {
             PresenceFactory presence,
             PresenceMemory presences,
             DispatchTap tap,
+            GuildCounts guilds,
+            ReshardAdvisor reshard,
             VoiceGuilds voice,
             CommandAccess access,
             LogLevels levels,
@@ -451,6 +502,8 @@ public class GatewayAutoConfiguration {
                 presence,
                 presences,
                 tap,
+                guilds,
+                reshard,
                 voice,
                 access,
                 levels,

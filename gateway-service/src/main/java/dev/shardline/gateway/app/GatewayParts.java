@@ -9,6 +9,8 @@ import dev.shardline.gateway.command.PresenceMemory;
 import dev.shardline.gateway.command.VoiceGuilds;
 import dev.shardline.gateway.identify.GatewayBot;
 import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.reshard.GuildCounts;
+import dev.shardline.gateway.reshard.ReshardAdvisor;
 import dev.shardline.gateway.shard.Backoff;
 import dev.shardline.gateway.shard.CloseCodePolicy;
 import dev.shardline.gateway.shard.Connector;
@@ -38,6 +40,8 @@ record GatewayParts(
         PresenceFactory presence,
         PresenceMemory presences,
         DispatchTap tap,
+        GuildCounts guilds,
+        ReshardAdvisor reshard,
         VoiceGuilds voice,
         CommandAccess access,
         LogLevels levels,

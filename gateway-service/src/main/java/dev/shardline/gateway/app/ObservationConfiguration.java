@@ -3,13 +3,16 @@ package dev.shardline.gateway.app;
 import dev.shardline.gateway.checkpoint.Checkpoints;
 import dev.shardline.gateway.filter.SourceFilters;
 import dev.shardline.gateway.health.BrokerHealth;
+import dev.shardline.gateway.health.ReshardHealth;
 import dev.shardline.gateway.health.ShardsHealth;
 import dev.shardline.gateway.health.SpoolHealth;
 import dev.shardline.gateway.metrics.ControllerMetrics;
 import dev.shardline.gateway.metrics.FilterMetrics;
 import dev.shardline.gateway.metrics.PublishMetrics;
+import dev.shardline.gateway.metrics.ReshardMetrics;
 import dev.shardline.gateway.metrics.ShardMetrics;
 import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.reshard.ReshardAdvisor;
 import dev.shardline.gateway.shard.ControllerFailures;
 import dev.shardline.gateway.time.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +36,16 @@ public class ObservationConfiguration {
     @Bean("spoolHealthIndicator")
     SpoolHealth spoolHealth(Publishing publishing, Checkpoints checkpoints, Timers timers) {
         return new SpoolHealth(publishing::health, checkpoints::failure, timers::epochMicros);
+    }
+
+    @Bean("reshardHealthIndicator")
+    ReshardHealth reshardHealth(ReshardAdvisor advisor) {
+        return new ReshardHealth(advisor::advice);
+    }
+
+    @Bean
+    ReshardMetrics reshardMetrics(ReshardAdvisor advisor) {
+        return new ReshardMetrics(advisor);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.shardline.gateway.app;
 
 import dev.shardline.gateway.api.access.Role;
+import dev.shardline.gateway.reshard.ReshardRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param discord which bot this is and how it talks to Discord
  * @param shards which shards run here
  * @param identify how carefully identifies are spent
+ * @param reshard when the shard count counts as too small
  * @param broker which broker events go to
  * @param publish how events are published
  * @param filter what is left out at the source; by default nothing
@@ -37,6 +39,7 @@ public record ShardlineProperties(
         @DefaultValue Discord discord,
         @DefaultValue Shards shards,
         @DefaultValue Identify identify,
+        @DefaultValue Reshard reshard,
         @DefaultValue Broker broker,
         @DefaultValue Publish publish,
         @DefaultValue Filter filter,
@@ -163,6 +166,47 @@ public record ShardlineProperties(
             if (!(reserve >= 0 && reserve <= 0.9)) {
                 throw new ConfigurationProblem(
                         "shardline.identify.reserve", reserve + " is not a share", "Use 0 to 0.9, for example 0.1.");
+            }
+        }
+    }
+
+    /**
+     * When the shard count counts as too small. Can be changed while the gateway runs.
+     *
+     * @param mode {@code advise} asks the reshard policy and shows what it says, {@code off} asks nobody
+     * @param threshold share of the room for guilds from which on the shard count is too small, above 0 up to 1
+     * @param target share of the room that a new shard count may fill at most, above 0 and below the threshold
+     * @param guildsPerShard how many guilds a shard has room for, 1 to 2500; Discord refuses more
+     * @param checkInterval how often the policy is asked, 1m to 7d; each time Discord is asked for its recommendation and
+     *     the identifies that are left
+     */
+    public record Reshard(
+            @DefaultValue("ADVISE") ReshardRules.Mode mode,
+            @DefaultValue("0.8") double threshold,
+            @DefaultValue("0.5") double target,
+            @DefaultValue("2500") int guildsPerShard,
+            @DefaultValue("1h") Duration checkInterval) {
+        /** Checks the ranges. */
+        public Reshard {
+            rules(mode, threshold, target, guildsPerShard, checkInterval);
+        }
+
+        ReshardRules rules() {
+            return rules(mode, threshold, target, guildsPerShard, checkInterval);
+        }
+
+        private static ReshardRules rules(
+                ReshardRules.Mode mode, double threshold, double target, int guildsPerShard, Duration checkInterval) {
+            try {
+                return new ReshardRules(mode, threshold, target, guildsPerShard, checkInterval);
+            } catch (IllegalArgumentException e) {
+                String message = String.valueOf(e.getMessage());
+                int space = message.indexOf(' ');
+                throw new ConfigurationProblem(
+                        "shardline.reshard." + message.substring(0, space).replace('_', '-'),
+                        message.substring(space + 1),
+                        "Mend the value, or unset it; docs/configuration.md has every default.",
+                        e);
             }
         }
     }

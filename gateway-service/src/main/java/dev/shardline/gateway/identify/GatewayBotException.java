@@ -22,7 +22,13 @@ public final class GatewayBotException extends Exception {
     private final Kind kind;
     private final transient @Nullable Duration retryAfter;
 
-    GatewayBotException(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    /**
+     * Says why.
+     *
+     * @param message what is wrong and what to do, without the token
+     * @param retryAfter when asking again makes sense, null when that cannot be said
+     */
+    public GatewayBotException(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.retryAfter = retryAfter;

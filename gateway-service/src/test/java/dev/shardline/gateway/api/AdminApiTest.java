@@ -122,8 +122,6 @@ class AdminApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /api/v1/reshard, ''",
-        "POST, /api/v1/reshard, '{\"shards\":4,\"dry_run\":true}'",
         "DELETE, /api/v1/reshard, ''",
         "POST, /api/v1/shards/0/move, '{\"worker\":1}'",
         "POST, /api/v1/workers/0/drain, ''"
@@ -132,6 +130,93 @@ class AdminApiTest {
         JsonNode problem = problem(gateway.send(method, path, body), 422, "command-invalid");
         assertThat(problem.path("detail").asString()).contains("single instance");
         assertThat(problem.path("outcome").asString()).isEqualTo("INVALID");
+    }
+
+    @Test
+    void theShardCountIsJudgedAndShown() {
+        await().untilAsserted(() -> {
+            JsonNode reply = RunningGateway.json(gateway.get("/api/v1/reshard"));
+            assertThat(reply.path("text").asString()).contains("no change of the shard count is under way", "fits");
+            JsonNode result = reply.path("result");
+            assertThat(result.path("decision").asString()).isEqualTo("stay");
+            assertThat(result.path("shards").asInt()).isEqualTo(2);
+            assertThat(result.path("guilds").asInt()).isEqualTo(4);
+            assertThat(result.path("recommended").asInt()).isEqualTo(2);
+            assertThat(result.path("identifies_left").path("max_concurrency").asInt())
+                    .isEqualTo(2);
+            assertThat(result.path("next_ms").asLong()).isPositive();
+        });
+        assertThat(gateway.send(gateway.to("/actuator/health")).body())
+                .contains("\"reshard\":{\"details\":{", "\"decision\":\"STAY\"");
+        assertThat(gateway.send(gateway.to("/actuator/prometheus")).body())
+                .contains("shardline_reshard_guilds 4.0", "shardline_reshard_checks_total{result=\"stay\"}")
+                .contains("shardline_reshard_advised 2.0", "shardline_reshard_load", "shardline_reshard_recommended");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/reshard/plan, '{\"shards\":16}'", "/api/v1/reshard, '{\"shards\":16,\"dry_run\":true}'"})
+    void aPlanSaysWhatAnotherShardCountCosts(String path, String body) {
+        JsonNode reply = RunningGateway.json(gateway.send("POST", path, body));
+        assertThat(reply.path("text").asString())
+                .contains("a plan only, nothing was changed", "from 2 to 16 shards", "16 identifies");
+        JsonNode plan = reply.path("result");
+        assertThat(plan.path("identifies").asInt()).isEqualTo(16);
+        assertThat(plan.path("takes_ms").asLong()).as("8 rounds of 2").isEqualTo(7 * 5_100);
+        assertThat(plan.path("affordable").asBoolean()).isTrue();
+        assertThat(plan.path("identifies_left").path("remaining").asInt()).isPositive();
+    }
+
+    @Test
+    void aPlanWithoutACountTakesTheRecommendedOne() {
+        JsonNode reply = RunningGateway.json(gateway.send("POST", "/api/v1/reshard/plan", ""));
+        assertThat(reply.path("result").path("shards").asInt())
+                .as(reply.toString())
+                .isEqualTo(2);
+        problem(gateway.send("POST", "/api/v1/reshard/plan", "{\"shards\":0}"), 422, "command-invalid");
+    }
+
+    @Test
+    void theShardCountCannotBeChangedYetAndTheAnswerSaysWhatToDoInstead() {
+        JsonNode problem = problem(gateway.send("POST", "/api/v1/reshard", "{\"shards\":4}"), 422, "command-invalid");
+        assertThat(problem.path("detail").asString())
+                .contains("cannot change its shard count while it runs", "SHARDLINE_SHARDS_TOTAL=4 and restart")
+                .contains("not resumed", "dry_run");
+    }
+
+    @Test
+    void whenTheShardCountIsTooSmallCanBeChanged() {
+        HttpResponse<String> response = gateway.send("PATCH", "/api/v1/reshard/settings", """
+                {"settings":{"guilds_per_shard":2,"threshold":0.9,"target":0.4,"check_interval":"30m"}}""");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(RunningGateway.json(response).path("settings"))
+                .hasToString("{\"mode\":\"advise\",\"threshold\":0.9,\"target\":0.4,\"guilds_per_shard\":2,"
+                        + "\"check_interval\":\"30m\"}");
+        await().untilAsserted(() -> {
+            JsonNode reply = RunningGateway.json(gateway.get("/api/v1/reshard"));
+            assertThat(reply.path("result").path("decision").asString()).isEqualTo("reshard");
+            assertThat(reply.path("result").path("advised").asInt())
+                    .as("4 guilds at 0.8 each, in twos")
+                    .isEqualTo(6);
+            assertThat(reply.path("text").asString()).contains("6 shards are advised");
+        });
+        assertThat(lines())
+                .anySatisfy(line -> assertThat(line)
+                        .contains("action=\"set_reshard\"", "outcome=\"DONE\"", "'guilds_per_shard':2"));
+        JsonNode problem = problem(
+                gateway.send("PATCH", "/api/v1/reshard/settings", "{\"settings\":{\"threshold\":80}}"),
+                400,
+                "invalid-body");
+        assertThat(problem.path("detail").asString()).isEqualTo("settings.threshold must be above 0 up to 1, was 80.0");
+        gateway.send("PATCH", "/api/v1/reshard/settings", """
+                {"settings":{"guilds_per_shard":null,"threshold":null,"target":null,"check_interval":null}}""");
+        assertThat(RunningGateway.json(gateway.get("/api/v1/reshard/settings")).path("settings"))
+                .hasToString("{\"mode\":\"advise\",\"threshold\":0.8,\"target\":0.5,\"guilds_per_shard\":2500,"
+                        + "\"check_interval\":\"1h\"}");
+        await().untilAsserted(() -> assertThat(RunningGateway.json(gateway.get("/api/v1/reshard"))
+                        .path("result")
+                        .path("decision")
+                        .asString())
+                .isEqualTo("stay"));
     }
 
     @Test
@@ -285,6 +370,8 @@ class AdminApiTest {
         "PUT, /api/v1/shards/0/presence",
         "PUT, /api/v1/loggers/ROOT",
         "PATCH, /api/v1/filters",
+        "POST, /api/v1/reshard/plan",
+        "PATCH, /api/v1/reshard/settings",
         "DELETE, /api/v1/nothing"
     })
     void whoMayReadMayNotChange(String method, String path) {

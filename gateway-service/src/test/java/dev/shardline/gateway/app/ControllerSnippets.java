@@ -23,6 +23,9 @@ import dev.shardline.gateway.protocol.Presence;
 import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
 import dev.shardline.gateway.publish.Router;
+import dev.shardline.gateway.reshard.GrowingPolicy;
+import dev.shardline.gateway.reshard.ReshardDecision;
+import dev.shardline.gateway.reshard.ReshardPolicy;
 import dev.shardline.gateway.shard.Backoff;
 import dev.shardline.gateway.shard.CloseCodePolicy;
 import dev.shardline.gateway.shard.Connector;
@@ -110,6 +113,24 @@ final class ControllerSnippets {
         return limit -> Math.max(100, limit.total() / 10);
     }
     // end::IdentifyBudget[]
+
+    // tag::ReshardPolicy[]
+    /** As the default, but only in powers of two: the guilds of a shard then split into two new ones. */
+    @Bean
+    ReshardPolicy reshardPolicy() {
+        ReshardPolicy standard = new GrowingPolicy();
+        return facts -> {
+            ReshardDecision decision = standard.decide(facts);
+            if (decision.kind() != ReshardDecision.Kind.RESHARD) {
+                return decision;
+            }
+            int shards = Integer.highestOneBit(decision.shards() * 2 - 1);
+            return shards <= facts.spendable()
+                    ? ReshardDecision.reshard(shards, decision.reason())
+                    : ReshardDecision.wait(decision.reason() + "; " + shards + " identifies cannot be spent yet");
+        };
+    }
+    // end::ReshardPolicy[]
 
     // tag::GatewayUrls[]
     /** Through a relay of one's own. RESUME goes where Discord said. */

@@ -22,6 +22,7 @@ import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
 import dev.shardline.gateway.publish.Publishing;
 import dev.shardline.gateway.publish.Router;
+import dev.shardline.gateway.reshard.ReshardPolicy;
 import dev.shardline.gateway.shard.Backoff;
 import dev.shardline.gateway.shard.CloseCodePolicy;
 import dev.shardline.gateway.shard.Connector;
@@ -121,6 +122,11 @@ class FailingControllersTest {
                     return fails("wait ");
                 }
             };
+        }
+
+        @Bean
+        ReshardPolicy reshardPolicy() {
+            return facts -> fails("reshard");
         }
 
         @Bean
@@ -274,6 +280,7 @@ class FailingControllersTest {
                 .containsExactly(Outcome.INVALID, Outcome.INVALID, Outcome.INVALID, Outcome.SENT);
 
         ControllerFailures failures = context.getBean(ControllerFailures.class);
+        await().until(() -> failures.count(ReshardPolicy.class) > 0);
         List<Class<?>> expected = new ArrayList<>(Gateway.CONTROLLERS);
         // Has a test of its own: nothing may identify in its place.
         expected.remove(IdentifyGate.class);

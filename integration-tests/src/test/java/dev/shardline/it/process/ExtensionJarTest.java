@@ -24,7 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example extension's jar beside the stock gateway changes routing, presence and shard plan, without a rebuild. */
+/**
+ * The example extension's jar beside the stock gateway changes routing, presence, shard plan and reshard
+ * policy, without a rebuild.
+ */
 class ExtensionJarTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -82,6 +85,7 @@ class ExtensionJarTest {
                 "DISCORD_API_URL", discord.apiUrl(),
                 "DISCORD_TOKEN", discord.token(),
                 "SPRING_RABBITMQ_ADDRESSES", broker.uri(),
+                "EXAMPLE_GUILDS_PER_SHARD", "2",
                 "EXAMPLE_BUSY_GUILD", Long.toUnsignedString(discord.guildId(0)));
     }
 
@@ -106,6 +110,10 @@ class ExtensionJarTest {
         try (GatewayProcess gateway = GatewayProcess.start("gateway", directory, environment)) {
             gateway.awaitReady(LIMIT);
             assertChanged();
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(gateway.get("/api/v1/reshard"))
+                    .as("reshard policy")
+                    .contains("\"shards\":3,\"decision\":\"reshard\",\"advised\":6")
+                    .contains("more than 2 guilds per shard: time to double"));
         }
     }
 
@@ -139,6 +147,9 @@ class ExtensionJarTest {
                 directory.resolve("gateway.log"),
                 line -> {})) {
             assertChanged();
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(gateway.output())
+                    .as("reshard policy")
+                    .contains("The shard count should be 6 instead of 3: more than 2 guilds per shard: time to double"));
             gateway.terminate();
             assertThat(gateway.awaitExit(LIMIT)).as(gateway.output()).isZero();
         }

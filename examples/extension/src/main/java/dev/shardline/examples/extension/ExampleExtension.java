@@ -4,6 +4,8 @@ import dev.shardline.contract.Slots;
 import dev.shardline.gateway.app.ShardPlanner;
 import dev.shardline.gateway.protocol.Presence;
 import dev.shardline.gateway.publish.Router;
+import dev.shardline.gateway.reshard.ReshardDecision;
+import dev.shardline.gateway.reshard.ReshardPolicy;
 import dev.shardline.gateway.shard.PresenceFactory;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,7 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Changes three decisions of a gateway without building it anew. The file
+ * Changes four decisions of a gateway without building it anew. The file
  * {@code META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports} of this jar names this class;
  * the gateway evaluates it before its own defaults, which then step back.
  */
@@ -47,5 +49,19 @@ public class ExampleExtension {
         ShardPlanner standard = ShardPlanner.keepingSessions();
         return (fixed, discord, known) ->
                 fixed > 0 || !known.isEmpty() ? standard.total(fixed, discord, known) : discord.shards() * 3 / 2;
+    }
+
+    /** Doubles as soon as the shards have more guilds than this on average, if the identifies suffice. */
+    @Bean
+    ReshardPolicy reshardPolicy(@Value("${example.guilds-per-shard:1500}") int most) {
+        return facts -> {
+            int doubled = facts.shards() * 2;
+            if (facts.totalGuilds() <= (long) most * facts.shards()) {
+                return ReshardDecision.stay("no more than " + most + " guilds per shard");
+            }
+            return doubled <= facts.spendable()
+                    ? ReshardDecision.reshard(doubled, "more than " + most + " guilds per shard: time to double")
+                    : ReshardDecision.wait(doubled + " identifies cannot be spent now");
+        };
     }
 }

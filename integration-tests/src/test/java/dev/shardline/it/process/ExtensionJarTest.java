@@ -110,10 +110,11 @@ class ExtensionJarTest {
         try (GatewayProcess gateway = GatewayProcess.start("gateway", directory, environment)) {
             gateway.awaitReady(LIMIT);
             assertChanged();
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(gateway.get("/api/v1/reshard"))
-                    .as("reshard policy")
-                    .contains("\"shards\":3,\"decision\":\"reshard\",\"advised\":6")
-                    .contains("more than 2 guilds per shard: time to double"));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(gateway.get("/api/v1/reshard"))
+                            .as("reshard policy")
+                            .contains("\"shards\":3,\"decision\":\"reshard\",\"advised\":6")
+                            .contains("more than 2 guilds per shard: time to double"));
         }
     }
 
@@ -147,9 +148,12 @@ class ExtensionJarTest {
                 directory.resolve("gateway.log"),
                 line -> {})) {
             assertChanged();
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(gateway.output())
-                    .as("reshard policy")
-                    .contains("The shard count should be 6 instead of 3: more than 2 guilds per shard: time to double"));
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(gateway.output())
+                                    .as("reshard policy")
+                                    .contains(
+                                            "The shard count should be 6 instead of 3: more than 2 guilds per shard: time to double"));
             gateway.terminate();
             assertThat(gateway.awaitExit(LIMIT)).as(gateway.output()).isZero();
         }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for the gateway: publishes events of one guild as it does. Not thread-safe. */
+/** Stands for the gateway: publishes events as it does. Not thread-safe. */
 public final class Events implements AutoCloseable {
     private static final String SESSION = "5e551015e551015e551015e551015e55";
     /** As if the gateway's clock were ahead: however slow the machine, no event is too old for its handler. */
@@ -32,23 +32,33 @@ public final class Events implements AutoCloseable {
         channel = connection.createChannel();
     }
 
-    /** Publishes an event that has just come in. */
+    /** Publishes an event of one and the same guild that has just come in. */
     public void send(String type, String d) throws IOException {
+        send(type, GUILD, d);
+    }
+
+    /** Publishes an event that has just come in. */
+    public void send(String type, long guild, String d) throws IOException {
         sequence++;
         channel.basicPublish(
                 Topology.EVENTS_EXCHANGE,
-                EventTypes.routingKey(type, Slots.of(GUILD)),
+                EventTypes.routingKey(type, Slots.of(guild)),
                 new AMQP.BasicProperties.Builder()
                         .deliveryMode(2)
                         .type(type)
-                        .messageId(EventHeaders.messageId(SESSION, sequence))
+                        .messageId(messageId(sequence))
                         .headers(Map.of(
                                 EventHeaders.GUILD,
-                                Long.toString(GUILD),
+                                Long.toString(guild),
                                 EventHeaders.RECEIVED,
                                 (System.currentTimeMillis() + AHEAD_MILLIS) * 1_000))
                         .build(),
                 d.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The id of the event that was sent as that one, from 1. */
+    public static String messageId(long number) {
+        return EventHeaders.messageId(SESSION, number);
     }
 
     /** Takes the oldest event out of a group's dead queue and tells why it is there; null when there is none. */

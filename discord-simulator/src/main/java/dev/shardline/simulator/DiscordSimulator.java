@@ -603,7 +603,10 @@ public final class DiscordSimulator implements AutoCloseable {
             return this;
         }
 
-        /** Cuts zlib-stream messages into WebSocket messages of this many bytes. Default 0: never. */
+        /**
+         * Cuts zlib-stream messages into WebSocket messages of this many bytes; the last one may have three more, so
+         * that zlib's end mark stays whole. Default 0: never.
+         */
         public Builder splitMessages(int bytes) {
             splitMessages = bytes;
             return this;

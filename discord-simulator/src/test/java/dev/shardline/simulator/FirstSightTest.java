@@ -59,4 +59,23 @@ class FirstSightTest {
             }
         }
     }
+
+    /** Clients look for zlib's end mark in the WebSocket message that has come last, not across two. */
+    @Test
+    void aMessageInPartsEndsWithAWholeEndMark() throws Exception {
+        try (DiscordSimulator discord =
+                        DiscordSimulator.builder().guilds(4).splitMessages(7).start();
+                TestShard shard = TestShard.connect(discord.gatewayUrl(), "zlib-stream")) {
+            shard.expectOp(10);
+            shard.send(TestShard.identifyPayload(discord, 0, 1, Intents.ALL));
+            shard.expect("READY");
+            for (int i = 0; i < 4; i++) {
+                shard.expect("GUILD_CREATE");
+            }
+            discord.load().generate(100, 20_000).get(20, TimeUnit.SECONDS);
+            shard.take((int) discord.ledger().generated());
+            assertThat(shard.endings).hasSizeGreaterThan(100).allMatch(bytes -> bytes >= 4 && bytes <= 10);
+            assertThat(shard.binaryMessages.get()).isGreaterThan(10 * shard.endings.size());
+        }
+    }
 }

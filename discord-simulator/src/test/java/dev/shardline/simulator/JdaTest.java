@@ -38,6 +38,13 @@ class JdaTest {
             this.audit = audit;
         }
 
+        private void awaitAll(DiscordSimulator discord) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(audit.complete())
+                            .as(() -> audit.report() + ", " + discord.stats())
+                            .isTrue());
+        }
+
         @Override
         public void onMessageReceived(MessageReceivedEvent event) {
             audit.saw(Marker.find(event.getMessage().getContentRaw()));
@@ -79,17 +86,17 @@ class JdaTest {
             try {
                 assertThat(jda.getGuilds()).hasSize(4);
                 discord.load().generate(100, 1000).get();
-                await().atMost(PATIENCE).until(recorder.audit::complete);
+                recorder.awaitAll(discord);
 
                 discord.requestReconnect(ShardFilter.all(), null);
                 await().atMost(PATIENCE).until(() -> discord.stats().resumes() == 1);
                 discord.load().generate(100, 1000).get();
-                await().atMost(PATIENCE).until(recorder.audit::complete);
+                recorder.awaitAll(discord);
 
                 discord.resetConnections(ShardFilter.all());
                 discord.load().burst(50);
                 await().atMost(PATIENCE).until(() -> discord.stats().resumes() == 2);
-                await().atMost(PATIENCE).until(recorder.audit::complete);
+                recorder.awaitAll(discord);
 
                 assertThat(discord.stats().identifies()).isEqualTo(1);
                 assertThat(recorder.audit.report().clean())

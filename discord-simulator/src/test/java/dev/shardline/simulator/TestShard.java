@@ -36,9 +36,14 @@ final class TestShard implements WebSocket.Listener, AutoCloseable {
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     /** How many WebSocket messages came, binary ones. */
     final AtomicInteger binaryMessages = new AtomicInteger();
+    /** Bytes in the WebSocket message with which each zlib-stream message ended. */
+    final BlockingQueue<Integer> endings = new LinkedBlockingQueue<>();
 
     private final String compression;
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    /** How much of it came in earlier WebSocket messages. */
+    private int earlier;
+
     private final StringBuilder text = new StringBuilder();
     private final Inflater inflater = new Inflater();
     private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
@@ -189,8 +194,10 @@ final class TestShard implements WebSocket.Listener, AutoCloseable {
                 int n = whole.length;
                 if (n >= 4 && whole[n - 4] == 0 && whole[n - 3] == 0 && whole[n - 2] == -1 && whole[n - 1] == -1) {
                     partial.reset();
+                    endings.add(n - earlier);
                     messages.add(inflate(inflater, whole));
                 }
+                earlier = partial.size();
             }
             case "zstd-stream" -> {
                 partial.reset();

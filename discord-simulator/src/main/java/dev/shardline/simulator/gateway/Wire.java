@@ -60,6 +60,9 @@ abstract class Wire {
 
     /** One zlib stream per connection, flushed after each message. */
     static final class ZlibStream extends Wire {
+        /** Bytes of {@code 00 00 ff ff}, with which zlib ends a flush. */
+        private static final int END_MARK = 4;
+
         private final Deflater deflater;
         private final Bytes out = new Bytes(4096);
         private final int split;
@@ -90,8 +93,9 @@ abstract class Wire {
             int at = out.start();
             while (at < out.end()) {
                 int part = Math.min(split, out.end() - at);
-                // No part but the last may look like the end of the message.
-                while (at + part < out.end() && looksComplete(at + part)) {
+                // No part but the last may look like the end of the message, and the last one does: clients look for
+                // the mark in the WebSocket message that has just come, and not across two of them.
+                while (at + part < out.end() && (at + part > out.end() - END_MARK || looksComplete(at + part))) {
                     part++;
                 }
                 socket.sendBinary(out.array(), at, part);
@@ -101,7 +105,7 @@ abstract class Wire {
 
         private boolean looksComplete(int end) {
             byte[] bytes = out.array();
-            return end - 4 >= out.start()
+            return end - END_MARK >= out.start()
                     && bytes[end - 4] == 0
                     && bytes[end - 3] == 0
                     && bytes[end - 2] == -1

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,10 @@ final class CommandDoor {
     static final long MOST_RESULT_BYTES = 32L << 20;
     /** Nor do those of many callers at once into the memory that events need. */
     static final long MOST_HELD_BYTES = 64L << 20;
-    /** Waiting costs little, but a forgotten loop of curl must not grow without end. */
+    /**
+     * Waiting costs little, but a forgotten loop of curl must not grow without end. What counts is the command, not its
+     * caller, who may be gone before anybody has come to it.
+     */
     static final int MOST_AT_ONCE = 256;
 
     /** What the command service gives to answer after the deadline. */
@@ -65,6 +70,9 @@ final class CommandDoor {
     private final InstantSource clock;
     private final Audit audit;
     private final Semaphore waiting = new Semaphore(MOST_AT_ONCE);
+    /** Commands whose deadline is long over, and which nobody has come to. */
+    private final AtomicInteger overdue = new AtomicInteger();
+
     private final HeldResults results = new HeldResults(MOST_HELD_BYTES);
 
     CommandDoor(GatewayView gateway, InstantSource clock, Audit audit) {
@@ -110,6 +118,14 @@ final class CommandDoor {
             throw new ApiException(HttpStatus.BAD_REQUEST, "invalid-body", String.valueOf(e.getMessage()));
         }
         if (!waiting.tryAcquire()) {
+            if (overdue.get() > 0) {
+                throw new ApiException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "busy",
+                        MOST_AT_ONCE + " commands of the API are under way, and the gateway has not come to "
+                                + overdue.get() + " of them in time: a command handler blocks (docs/controllers.md), or"
+                                + " the gateway is stopping. No more are taken until it goes on; its log may say more.");
+            }
             throw new ApiException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many",
@@ -119,11 +135,20 @@ final class CommandDoor {
         try {
             service.submit(command, "api:" + caller.name(), answer);
         } catch (InvalidCommandException e) {
+            answer.over();
             answer.fail(new ApiException(HttpStatus.CONTENT_TOO_LARGE, "too-large", String.valueOf(e.getMessage())));
         } catch (JacksonException e) {
+            answer.over();
             answer.fail(new ApiException(HttpStatus.BAD_REQUEST, "invalid-body", "payload is nested too deeply"));
         }
         return answer.result;
+    }
+
+    /** Where a command is. */
+    private enum Stage {
+        UNDER_WAY,
+        OVERDUE,
+        OVER
     }
 
     /** One request that waits for its outcome. Parts come on the command thread, the time-out on one of the server. */
@@ -134,6 +159,7 @@ final class CommandDoor {
         private final DeferredResult<ResponseEntity<T>> result;
         private final List<RawJson> parts = new ArrayList<>();
         private final AtomicBoolean ended = new AtomicBoolean();
+        private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.UNDER_WAY);
         private long bytes;
 
         Waiting(Caller caller, Command command, Function<CommandReply, T> body, Duration atMost) {
@@ -141,11 +167,17 @@ final class CommandDoor {
             this.command = command;
             this.body = body;
             result = new DeferredResult<>(atMost.toMillis());
-            result.onTimeout(() -> fail(new ApiException(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "stopping",
-                            "The gateway did not come to this command; it is probably stopping.")
-                    .with("id", command.id())));
+            result.onTimeout(() -> {
+                if (stage.compareAndSet(Stage.UNDER_WAY, Stage.OVERDUE)) {
+                    overdue.incrementAndGet();
+                }
+                fail(new ApiException(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "stopping",
+                                "The gateway did not come to this command in time: it is stopping, or another command"
+                                        + " holds it up.")
+                        .with("id", command.id()));
+            });
             result.onError(failure -> {
                 if (end("GONE", "the caller did not wait for the outcome")) {
                     drop();
@@ -153,8 +185,25 @@ final class CommandDoor {
             });
         }
 
+        /** The command has its outcome, whoever still waits for it. */
+        void over() {
+            switch (stage.getAndSet(Stage.OVER)) {
+                case OVERDUE -> {
+                    overdue.decrementAndGet();
+                    waiting.release();
+                }
+                case UNDER_WAY -> waiting.release();
+                case OVER -> {
+                    // Told once already.
+                }
+            }
+        }
+
         @Override
         public void accept(Reply reply) {
+            if (reply.last()) {
+                over();
+            }
             if (reply.part() == 0) {
                 drop();
             }
@@ -261,7 +310,6 @@ final class CommandDoor {
             if (ended.getAndSet(true)) {
                 return false;
             }
-            waiting.release();
             if (!READING.contains(command.type())) {
                 boolean known = KNOWN.contains(command.type());
                 audit.changed(

@@ -37,6 +37,7 @@ import dev.shardline.gateway.shard.Backoff;
 import dev.shardline.gateway.shard.CloseCodePolicy;
 import dev.shardline.gateway.shard.Connector;
 import dev.shardline.gateway.shard.ControllerFailures;
+import dev.shardline.gateway.shard.Dispatch;
 import dev.shardline.gateway.shard.GatewayUrls;
 import dev.shardline.gateway.shard.IdentifyGate;
 import dev.shardline.gateway.shard.PresenceFactory;
@@ -53,6 +54,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -141,8 +143,8 @@ public class GatewayAutoConfiguration {
 
     /** What configuration leaves out; the {@code EventFilter} decides about the rest. */
     @Bean
-    SourceFilters sourceFilters(ShardlineProperties properties, Identity identity) {
-        return new SourceFilters(Filters.settings(properties.filter(), identity), identity.botId());
+    SourceFilters sourceFilters(ShardlineProperties properties, Identity identity, ControllerFailures failures) {
+        return new SourceFilters(Filters.settings(properties.filter(), identity), identity.botId(), failures);
     }
 
     @Bean
@@ -229,7 +231,7 @@ public class GatewayAutoConfiguration {
                             policies(properties, connections)),
                     new Publishing.Controllers(
                             dispatch -> filters.wants(dispatch) && filter.wants(dispatch),
-                            dispatch -> filters.trim(dispatch.type(), transformer.transform(dispatch)),
+                            dispatch -> filters.trim(dispatch.type(), body(dispatch, transformer, failures)),
                             router,
                             failures),
                     checkpoints,
@@ -239,6 +241,16 @@ public class GatewayAutoConfiguration {
                     timers.wall());
         } catch (IOException e) {
             throw unusable(properties, e);
+        }
+    }
+
+    /** Asked here and not by the publisher, so that the body which stands in for a failure is trimmed like any other. */
+    private static byte[] body(Dispatch dispatch, PayloadTransformer transformer, ControllerFailures failures) {
+        try {
+            return Objects.requireNonNull(transformer.transform(dispatch), "the body is null");
+        } catch (RuntimeException | Error e) {
+            failures.failed(PayloadTransformer.class, dispatch.type(), e);
+            return dispatch.data();
         }
     }
 

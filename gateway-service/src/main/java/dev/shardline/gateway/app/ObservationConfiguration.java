@@ -1,8 +1,10 @@
 package dev.shardline.gateway.app;
 
 import dev.shardline.gateway.checkpoint.Checkpoints;
+import dev.shardline.gateway.command.PresenceMemory;
 import dev.shardline.gateway.filter.SourceFilters;
 import dev.shardline.gateway.health.BrokerHealth;
+import dev.shardline.gateway.health.PresencesHealth;
 import dev.shardline.gateway.health.ReshardHealth;
 import dev.shardline.gateway.health.ShardsHealth;
 import dev.shardline.gateway.health.SpoolHealth;
@@ -16,6 +18,8 @@ import dev.shardline.gateway.reshard.ReshardAdvisor;
 import dev.shardline.gateway.shard.ControllerFailures;
 import dev.shardline.gateway.time.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +40,11 @@ public class ObservationConfiguration {
     @Bean("spoolHealthIndicator")
     SpoolHealth spoolHealth(Publishing publishing, Checkpoints checkpoints, Timers timers) {
         return new SpoolHealth(publishing::health, checkpoints::failure, timers::epochMicros);
+    }
+
+    @Bean("presencesHealthIndicator")
+    PresencesHealth presencesHealth(PresenceMemory presences) {
+        return new PresencesHealth(presences::failure);
     }
 
     @Bean("reshardHealthIndicator")
@@ -60,7 +69,10 @@ public class ObservationConfiguration {
 
     @Bean
     ControllerMetrics controllerMetrics(ControllerFailures failures) {
-        return new ControllerMetrics(failures, Gateway.CONTROLLERS);
+        List<Class<?>> counted = new ArrayList<>(Gateway.CONTROLLERS);
+        // No bean to replace, yet it reads what others have written.
+        counted.add(SourceFilters.class);
+        return new ControllerMetrics(failures, counted);
     }
 
     /** A listener of the gateway that it watches, hence the provider. */

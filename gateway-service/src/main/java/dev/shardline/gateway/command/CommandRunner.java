@@ -169,7 +169,7 @@ final class CommandRunner {
         if (to != null) {
             parts.forEach(part -> replies.send(to, part, loop.millis() + LATE.toMillis()));
         }
-        replies.afterwards(incoming.settlement()::ack);
+        settle(List.of(incoming));
         return true;
     }
 
@@ -278,6 +278,26 @@ final class CommandRunner {
             replies.send(to, Reply.of(id == null ? "" : id, Outcome.INVALID, reason), loop.millis() + LATE.toMillis());
         }
         replies.bury(incoming, reason);
+    }
+
+    /**
+     * Acks deliveries after everything that was sent for them. A caller in this process has its answer already: its command
+     * must not queue up behind what waits for the broker.
+     */
+    private void settle(List<Incoming> deliveries) {
+        List<Incoming> fromBroker = new ArrayList<>();
+        for (Incoming delivery : deliveries) {
+            ReplyAddress to = delivery.replyTo();
+            if (to != null && to.isLocal()) {
+                delivery.settlement().ack();
+            } else {
+                fromBroker.add(delivery);
+            }
+        }
+        if (!fromBroker.isEmpty()) {
+            replies.afterwards(
+                    () -> fromBroker.forEach(delivery -> delivery.settlement().ack()));
+        }
     }
 
     private String known(Command command) {
@@ -405,8 +425,7 @@ final class CommandRunner {
             reply(answer.outcome(), answer.text(), answer.retryAfter(), answer.result(), true);
             answered.add(command, sentBytes > AnsweredCommands.MOST_BYTES_OF_ONE ? List.of() : sent, sentBytes);
             end();
-            replies.afterwards(
-                    () -> deliveries.forEach(delivery -> delivery.settlement().ack()));
+            settle(deliveries);
         }
 
         private boolean reply(

@@ -124,6 +124,11 @@ public final class CommandService implements AutoCloseable {
         return consumer.isConsuming();
     }
 
+    /** How many replies, and commands that are to be acked after them, wait for the broker. */
+    int waitingForBroker() {
+        return replies.waiting();
+    }
+
     /**
      * Does a command of a caller in this process, by the same path as one from the broker, and also while the broker is
      * away. What is not for a shard of this instance is answered {@code NO_SUCH_SHARD}: other instances are reached by the

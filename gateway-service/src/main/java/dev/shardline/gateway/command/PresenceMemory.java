@@ -3,11 +3,13 @@ package dev.shardline.gateway.command;
 import dev.shardline.contract.command.Presence;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,10 +20,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A running shard keeps its own; this is for those that begin: a shard asks here when it starts, so that a new process
  * and the shards of a new shard count show what the old ones were told. Safe for use by many threads; only {@link #close}
- * waits for the store, which is written by a thread of its own, the newest state once.
+ * waits for the store, which is written by a thread of its own, the newest state once. What could not be saved is tried
+ * again every five seconds, and {@link #failure} says why.
  */
 public final class PresenceMemory implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PresenceMemory.class);
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     /** Keeps what was remembered over the end of the process. Called by one thread at a time. */
     public interface Store extends Closeable {
@@ -54,16 +59,21 @@ public final class PresenceMemory implements AutoCloseable {
     }
 
     private final @Nullable Store store;
-    private final @Nullable ExecutorService writer;
+    private final @Nullable ScheduledExecutorService writer;
+
+    private final Duration retry;
+
     private volatile Remembered remembered = Remembered.NOTHING;
     private @Nullable Remembered written;
     private boolean writing;
+    private @Nullable Future<?> later;
     private volatile @Nullable String failure;
 
     /** Forgets at the end of the process. */
     public PresenceMemory() {
         store = null;
         writer = null;
+        retry = RETRY;
     }
 
     /**
@@ -75,7 +85,13 @@ public final class PresenceMemory implements AutoCloseable {
      * @param store owned from here on
      */
     public PresenceMemory(Store store) {
+        this(store, RETRY);
+    }
+
+    /** @param retry how long to wait after the store failed */
+    PresenceMemory(Store store, Duration retry) {
         this.store = store;
+        this.retry = retry;
         try {
             remembered = store.load();
             written = remembered;
@@ -83,11 +99,12 @@ public final class PresenceMemory implements AutoCloseable {
             failure = String.valueOf(e.getMessage());
             log.error("Presences of an earlier run are not shown: {}", failure);
         }
-        writer = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "shardline-presences");
-            thread.setDaemon(true);
-            return thread;
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread own = new Thread(task, "shardline-presences");
+            own.setDaemon(true);
+            return own;
         });
+        writer = thread;
     }
 
     /** What a shard should show; empty when no command ever said. */
@@ -115,13 +132,13 @@ public final class PresenceMemory implements AutoCloseable {
         write();
     }
 
-    /** Why the newest state could not be saved, null when it could. */
+    /** Why the newest state could not be saved, or that of an earlier run not be read; null when nothing is wrong. */
     public @Nullable String failure() {
         return failure;
     }
 
     private void write() {
-        ExecutorService thread = writer;
+        ScheduledExecutorService thread = writer;
         if (thread == null) {
             return;
         }
@@ -144,6 +161,7 @@ public final class PresenceMemory implements AutoCloseable {
             writing = false;
             newest = remembered;
             if (newest.equals(written)) {
+                failure = null;
                 return;
             }
         }
@@ -154,16 +172,37 @@ public final class PresenceMemory implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             String text = e.getClass().getSimpleName() + ": " + e.getMessage();
             if (!text.equals(failure)) {
-                log.error("Presences cannot be saved, a restart would show those of before: {}", text);
+                log.error(
+                        "Presences cannot be saved and are tried again every {} s; a restart would show those of before: {}",
+                        retry.toSeconds(),
+                        text);
             }
             failure = text;
+            again();
+        }
+    }
+
+    private void again() {
+        ScheduledExecutorService thread = writer;
+        synchronized (this) {
+            if (thread != null && later == null && !thread.isShutdown()) {
+                later = thread.schedule(
+                        () -> {
+                            synchronized (this) {
+                                later = null;
+                            }
+                            writeNewest();
+                        },
+                        retry.toNanos(),
+                        TimeUnit.NANOSECONDS);
+            }
         }
     }
 
     /** Saves what is not saved yet, and ends. Idempotent. */
     @Override
     public void close() {
-        ExecutorService thread = writer;
+        ScheduledExecutorService thread = writer;
         Store target = store;
         if (thread == null || target == null) {
             return;
@@ -171,6 +210,9 @@ public final class PresenceMemory implements AutoCloseable {
         synchronized (this) {
             if (thread.isShutdown()) {
                 return;
+            }
+            if (later != null) {
+                later.cancel(false);
             }
             thread.execute(this::writeNewest);
             thread.shutdown();

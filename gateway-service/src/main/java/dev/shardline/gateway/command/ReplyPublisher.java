@@ -94,6 +94,13 @@ final class ReplyPublisher implements Replies, AutoCloseable {
                 settlement::reject));
     }
 
+    /** How many things wait for the broker. */
+    int waiting() {
+        synchronized (lock) {
+            return waiting.size();
+        }
+    }
+
     private boolean add(Job job) {
         synchronized (lock) {
             if (job.body.length > 0 && waitingBytes + job.body.length > MOST_WAITING_BYTES) {

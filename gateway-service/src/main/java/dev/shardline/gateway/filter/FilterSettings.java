@@ -1,16 +1,21 @@
 package dev.shardline.gateway.filter;
 
+import dev.shardline.contract.EventTypes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * What is left out at the source. Immutable; every list is empty and every switch off in {@link #NONE}, the default.
+ *
+ * <p>Event names are those that this version knows, {@link #OTHER} for all that it does not know, or {@code OTHER.NAME}.
  *
  * @param allow event names, and only these are published; empty for all
  * @param deny event names that are not published; wins over {@code allow}
@@ -41,6 +46,13 @@ public record FilterSettings(
     /** The name in {@link #trim} that stands for every event. */
     public static final String EVERY_EVENT = "*";
 
+    /**
+     * Stands for every event that this version does not know; {@code OTHER.} before a name for the one with that name, whether
+     * it is known or not.
+     */
+    public static final String OTHER = EventTypes.OTHER;
+
+    private static final String ONE_OTHER = OTHER + '.';
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){0,7}");
     private static final int MOST_PREFIXES = 32;
@@ -136,10 +148,49 @@ public record FilterSettings(
         return on.isEmpty() ? "nothing" : String.join(", ", on);
     }
 
+    /** The name of the event that is meant: without {@code OTHER.} when that stands before it. */
+    static String bare(String name) {
+        return name.startsWith(ONE_OTHER) ? name.substring(ONE_OTHER.length()) : name;
+    }
+
     private static void requireName(String where, String name) {
-        if (!NAME.matcher(name).matches()) {
+        String bare = bare(name);
+        if (!NAME.matcher(bare).matches()) {
             throw new IllegalArgumentException(where + " must hold names of events in capitals, was \"" + name + "\"");
         }
+        if (name.equals(bare) && !EventTypes.KNOWN.contains(name) && !name.equals(OTHER)) {
+            throw new IllegalArgumentException(where + " names \"" + name
+                    + "\", which is no event of Discord's gateway that this version knows; "
+                    + closest(name).map(known -> "did you mean " + known + "? ").orElse("") + "Write " + ONE_OTHER
+                    + name + " for one that it does not know, or " + OTHER
+                    + " for all of those");
+        }
+    }
+
+    /** The known name that differs in the fewest letters, if those are few. */
+    private static Optional<String> closest(String name) {
+        return EventTypes.KNOWN.stream()
+                .sorted()
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .filter(known -> distance(name, known) <= 3);
+    }
+
+    /** How many letters must be put in, taken out or changed to make one name of the other. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
     }
 
     private static String requirePath(String path) {

@@ -1,6 +1,7 @@
 package dev.shardline.gateway.filter;
 
 import dev.shardline.contract.EventTypes;
+import dev.shardline.gateway.shard.ControllerFailures;
 import dev.shardline.gateway.shard.Dispatch;
 import dev.shardline.gateway.shard.ShardId;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class SourceFilters {
     private final Map<ShardId, LoadingGuilds> loading = new ConcurrentHashMap<>();
     private volatile FilterSettings settings = FilterSettings.NONE;
     private final List<String> mentions;
+    private final ControllerFailures failures;
     private volatile @Nullable Active active;
 
     /**
@@ -40,6 +42,12 @@ public final class SourceFilters {
      * @param botId the bot's user id, empty when it is not known: then no mention counts as a prefix
      */
     public SourceFilters(FilterSettings first, String botId) {
+        this(first, botId, new ControllerFailures());
+    }
+
+    /** The same, with the place where failures are counted: what cannot be read is published as it is. */
+    public SourceFilters(FilterSettings first, String botId, ControllerFailures failures) {
+        this.failures = failures;
         mentions = botId.isEmpty() ? List.of() : List.of("<@" + botId + ">", "<@!" + botId + ">");
         use(first);
     }
@@ -64,12 +72,6 @@ public final class SourceFilters {
         }
         if (!next.equals(before)) {
             log.info("Left out at the source from now on: {}", next);
-            Set<String> unknown = new TreeSet<>(next.allow());
-            unknown.addAll(next.deny());
-            unknown.removeAll(EventTypes.KNOWN);
-            if (!unknown.isEmpty()) {
-                log.warn("Filters name events that this version does not know, check their spelling: {}", unknown);
-            }
         }
         return before;
     }
@@ -85,7 +87,13 @@ public final class SourceFilters {
         if (now == null) {
             return true;
         }
-        FilterReason reason = now.against(dispatch);
+        FilterReason reason;
+        try {
+            reason = now.against(dispatch);
+        } catch (RuntimeException | Error e) {
+            failures.failed(SourceFilters.class, dispatch.type(), e);
+            return true;
+        }
         if (reason == null) {
             return true;
         }
@@ -100,7 +108,13 @@ public final class SourceFilters {
         if (trim == null) {
             return body;
         }
-        byte[] trimmed = trim.apply(body);
+        byte[] trimmed;
+        try {
+            trimmed = trim.apply(body);
+        } catch (RuntimeException | Error e) {
+            failures.failed(SourceFilters.class, "trim of " + type, e);
+            return body;
+        }
         if (trimmed != body) {
             counters.trimmed.increment();
             counters.trimmedBytes.add(body.length - (long) trimmed.length);
@@ -108,12 +122,30 @@ public final class SourceFilters {
         return trimmed;
     }
 
+    /** Names of events as they are written in settings, made ready to be asked for every event. */
+    private static final class Names {
+        private final Set<String> bare;
+        private final boolean unknown;
+
+        Names(Set<String> written) {
+            bare = written.stream().map(FilterSettings::bare).collect(Collectors.toUnmodifiableSet());
+            unknown = written.contains(FilterSettings.OTHER);
+        }
+
+        boolean mean(String type) {
+            return bare.contains(type) || (unknown && !EventTypes.KNOWN.contains(type));
+        }
+    }
+
     /** Settings as they are asked for by an event. */
     private final class Active {
         private final FilterSettings rules;
         private final List<String> prefixes = new ArrayList<>();
         private final Map<String, FieldTrim> trims = new HashMap<>();
-        private final @Nullable FieldTrim trimOfOthers;
+        private final @Nullable FieldTrim trimOfKnown;
+        private final @Nullable FieldTrim trimOfUnknown;
+        private final Names allow;
+        private final Names deny;
 
         Active(FilterSettings rules) {
             this.rules = rules;
@@ -123,18 +155,31 @@ public final class SourceFilters {
                     prefixes.addAll(mentions);
                 }
             }
+            allow = new Names(rules.allow());
+            deny = new Names(rules.deny());
             Set<String> always = rules.trim().getOrDefault(FilterSettings.EVERY_EVENT, Set.of());
-            rules.trim().forEach((event, own) -> {
-                Set<String> paths = new LinkedHashSet<>(always);
-                paths.addAll(own);
-                trims.put(event, new FieldTrim(paths));
+            Set<String> unknown = new LinkedHashSet<>(always);
+            unknown.addAll(rules.trim().getOrDefault(FilterSettings.OTHER, Set.of()));
+            Map<String, Set<String>> byEvent = new HashMap<>();
+            rules.trim().forEach((written, own) -> {
+                String event = FilterSettings.bare(written);
+                byEvent.computeIfAbsent(
+                                event,
+                                first -> new LinkedHashSet<>(EventTypes.KNOWN.contains(event) ? always : unknown))
+                        .addAll(own);
             });
-            trimOfOthers = always.isEmpty() ? null : new FieldTrim(always);
+            byEvent.forEach((event, paths) -> trims.put(event, new FieldTrim(paths)));
+            trimOfKnown = always.isEmpty() ? null : new FieldTrim(always);
+            trimOfUnknown = unknown.isEmpty() ? null : new FieldTrim(unknown);
         }
 
         @Nullable
         FieldTrim trim(String type) {
-            return trims.isEmpty() ? null : trims.getOrDefault(type, trimOfOthers);
+            if (trims.isEmpty()) {
+                return null;
+            }
+            FieldTrim own = trims.get(type);
+            return own != null ? own : EventTypes.KNOWN.contains(type) ? trimOfKnown : trimOfUnknown;
         }
 
         @Nullable
@@ -154,10 +199,10 @@ public final class SourceFilters {
                 case "MESSAGE_CREATE" -> messageCreate(dispatch);
                 default -> null;
             };
-            if (rules.deny().contains(type)) {
+            if (deny.mean(type)) {
                 return FilterReason.DENIED;
             }
-            if (!rules.allow().isEmpty() && !rules.allow().contains(type)) {
+            if (!rules.allow().isEmpty() && !allow.mean(type)) {
                 return FilterReason.NOT_ALLOWED;
             }
             return byContent;

@@ -276,6 +276,16 @@ class AdminApiTest {
         assertThat(problem.path("detail").asString()).contains("deny");
     }
 
+    @Test
+    void aMisspelledEventInAFilterIsRefusedByName() {
+        JsonNode problem = problem(
+                gateway.send("PATCH", "/api/v1/filters", "{\"settings\":{\"deny\":[\"TYPING_STRAT\"]}}"),
+                400,
+                "invalid-body");
+        assertThat(problem.path("detail").asString())
+                .contains("settings.deny names \"TYPING_STRAT\"", "did you mean TYPING_START?");
+    }
+
     // ---- the audit log ----
 
     @Test

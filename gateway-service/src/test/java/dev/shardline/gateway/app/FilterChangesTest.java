@@ -60,9 +60,14 @@ class FilterChangesTest {
                 "{\"outages\":true,\"deny\":\"X\"}|settings.deny must be a list of at most 500 texts, was \"X\"",
                 "{\"outages\":true,\"deny\":[1]}|settings.deny[0] must be text, was 1",
                 "{\"outages\":true,\"deny\":[\"typing\"]}|settings.deny must hold names of events in capitals",
+                "{\"outages\":true,\"deny\":[\"TYPING_STRAT\"]}|settings.deny names \"TYPING_STRAT\", which is no event"
+                        + " of Discord's gateway that this version knows; did you mean TYPING_START? Write"
+                        + " OTHER.TYPING_STRAT for one that it does not know",
+                "{\"outages\":true,\"allow\":[\"MESSAGES\"]}|settings.allow names \"MESSAGES\", which is no event",
+                "{\"outages\":true,\"trim\":{\"X\":[\"a\"]}}|settings.trim names \"X\", which is no event",
                 "{\"outages\":1}|settings.outages must be true or false, was 1",
                 "{\"outages\":true,\"trim\":[]}|settings.trim must be an object of lists of paths",
-                "{\"outages\":true,\"trim\":{\"X\":[\".\"]}}|settings.trim must hold 1 to 8 field names",
+                "{\"outages\":true,\"trim\":{\"READY\":[\".\"]}}|settings.trim must hold 1 to 8 field names",
             })
     void aMistakeIsNamedAndNothingOfItHolds(String change, String message) {
         assertThatIllegalArgumentException()

@@ -16,6 +16,7 @@ import dev.shardline.contract.command.Target;
 import dev.shardline.gateway.shard.Dispatch;
 import dev.shardline.gateway.shard.ShardId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -187,6 +188,46 @@ class CommandServiceTest {
             assertThat(caller.replies).isNotEmpty();
         });
         assertThat(caller.replies.get(0).outcome()).isEqualTo(Outcome.SENT);
+    }
+
+    @Test
+    void commandsOfThisProcessDoNotPileUpBehindOneThatWaitsForTheBroker() throws Exception {
+        try (CommandService service = CommandService.builder(
+                        name -> {
+                            if (name.equals("shardline-replies")) {
+                                throw new IOException("no broker");
+                            }
+                            return broker.connectionFactory().newConnection(name);
+                        },
+                        shards,
+                        tap,
+                        InstantSource.system(),
+                        new SimpleMeterRegistry())
+                .drain(Duration.ofMillis(100))
+                .build()) {
+            service.start();
+            await().atMost(SOON).until(service::isConsuming);
+            caller.send("all", "no command".getBytes(StandardCharsets.UTF_8));
+            await().atMost(SOON).until(() -> service.waitingForBroker() == 2);
+            List<Reply> replies = new CopyOnWriteArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                service.submit(presence("local-" + i, Target.all(), SOON), "api:test", replies::add);
+                service.submit(
+                        new Command(
+                                "wrong-" + i,
+                                "greet",
+                                Target.cluster(),
+                                System.currentTimeMillis() + 9_000,
+                                CommandCodec.object()),
+                        "api:test",
+                        replies::add);
+            }
+            await().atMost(SOON).until(() -> replies.size() == 4_000);
+            assertThat(replies).extracting(Reply::outcome).containsOnly(Outcome.SENT, Outcome.INVALID);
+            assertThat(service.waitingForBroker())
+                    .as("the copy for the dead queue, and the refusal of the broken one until nobody waits for it")
+                    .isBetween(1, 2);
+        }
     }
 
     @Test

@@ -7,9 +7,11 @@ import dev.shardline.contract.command.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,36 @@ class PresenceMemoryTest {
         await().until(() -> memory.failure() == null);
         assertThat(memory.of(0)).contains(FULL);
         memory.close();
+    }
+
+    @Test
+    void whatCouldNotBeSavedIsTriedAgainUntilItIs() {
+        AtomicInteger saves = new AtomicInteger();
+        AtomicBoolean full = new AtomicBoolean(true);
+        PresenceMemory memory = new PresenceMemory(
+                new PresenceMemory.Store() {
+                    @Override
+                    public PresenceMemory.Remembered load() {
+                        return PresenceMemory.Remembered.NOTHING;
+                    }
+
+                    @Override
+                    public void save(PresenceMemory.Remembered all) throws IOException {
+                        saves.incrementAndGet();
+                        if (full.get()) {
+                            throw new IOException("disk full");
+                        }
+                    }
+                },
+                Duration.ofMillis(20));
+        memory.remember(0, DND);
+        await().untilAsserted(() -> assertThat(memory.failure()).contains("disk full"));
+        await().until(() -> saves.get() > 3);
+        full.set(false);
+        await().until(() -> memory.failure() == null);
+        int enough = saves.get();
+        memory.close();
+        assertThat(saves.get()).as("what is saved is not saved again").isEqualTo(enough);
     }
 
     @Test

@@ -212,6 +212,41 @@ class SourceFiltersTest {
     }
 
     @Test
+    void anEventThatThisVersionDoesNotKnowIsNamedAfterOther() {
+        filters.use(with(Set.of(), Set.of("OTHER.BRAND_NEW"), false, false, false));
+        assertThat(wants("BRAND_NEW", "{}")).isFalse();
+        assertThat(wants("VERY_NEW", "{}")).isTrue();
+        filters.use(with(Set.of(), Set.of("OTHER"), false, false, false));
+        assertThat(wants("BRAND_NEW", "{}")).isFalse();
+        assertThat(wants("MESSAGE_CREATE", "{}")).isTrue();
+        filters.use(with(Set.of("OTHER", "TYPING_START"), Set.of("OTHER.BRAND_NEW"), false, false, false));
+        assertThat(wants("VERY_NEW", "{}")).isTrue();
+        assertThat(wants("BRAND_NEW", "{}")).isFalse();
+        assertThat(wants("TYPING_START", "{}")).isTrue();
+        assertThat(wants("MESSAGE_CREATE", "{}")).isFalse();
+        // A later version knows it; what was configured must still start.
+        filters.use(with(Set.of(), Set.of("OTHER.TYPING_START"), false, false, false));
+        assertThat(wants("TYPING_START", "{}")).isFalse();
+    }
+
+    @Test
+    void trimsWhatThisVersionDoesNotKnow() {
+        filters.use(new FilterSettings(
+                Set.of(),
+                Set.of(),
+                false,
+                false,
+                false,
+                List.of(),
+                false,
+                FilterSettings.parseTrim(List.of("OTHER:a", "OTHER.BRAND_NEW:b", "*:c"))));
+        String d = "{\"a\":1,\"b\":2,\"c\":3,\"d\":4}";
+        assertThat(trim("VERY_NEW", d)).isEqualTo("{\"b\":2,\"d\":4}");
+        assertThat(trim("BRAND_NEW", d)).isEqualTo("{\"d\":4}");
+        assertThat(trim("TYPING_START", d)).isEqualTo("{\"a\":1,\"b\":2,\"d\":4}");
+    }
+
+    @Test
     void settingsAreExchangedAsAWholeAndSayWhatIsOn() {
         assertThat(filters.settings()).isEqualTo(FilterSettings.NONE).hasToString("nothing");
         FilterSettings next = with(Set.of(), Set.of("TYPING_START"), true, true, true, "!");
@@ -231,6 +266,8 @@ class SourceFiltersTest {
                 "typing_start | MESSAGE_CREATE:a | allow must hold names of events in capitals, was \"typing_start\"",
                 "TYPING_START | MESSAGE_CREATE | trim must be EVENT:path+path, was \"MESSAGE_CREATE\"",
                 "TYPING_START | MESSAGE_CREATE:a..b | trim must hold 1 to 8 field names joined by dots",
+                "MESAGE_CREATE | MESSAGE_CREATE:a | allow names \"MESAGE_CREATE\", which is no event of Discord's",
+                "TYPING_START | MESSAGE_CREATED:a | trim names \"MESSAGE_CREATED\", which is no event of Discord's",
                 "TYPING_START | message:a | trim must hold names of events in capitals, was \"message\"",
             })
     void aValueThatMakesNoSenseIsNamed(String allow, String trim, String message) {

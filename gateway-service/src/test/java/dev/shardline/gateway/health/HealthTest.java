@@ -65,6 +65,14 @@ class HealthTest {
         assertThat(health.getDetails()).containsEntry("checkpointFailure", "disk full");
     }
 
+    @Test
+    void presencesThatCannotBeSavedAreDown() {
+        assertThat(health(new PresencesHealth(() -> null)).getStatus()).isEqualTo(Status.UP);
+        Health health = health(new PresencesHealth(() -> "IOException: disk full"));
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails()).containsEntry("failure", "IOException: disk full");
+    }
+
     private static Health broker(LaneHealth... lanes) {
         return health(new BrokerHealth(() -> new PublishHealth(List.of(lanes), 0, 1, 0, 0, null, 0, List.of())));
     }

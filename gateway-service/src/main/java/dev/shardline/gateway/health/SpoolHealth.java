@@ -39,6 +39,9 @@ public final class SpoolHealth extends AbstractHealthIndicator {
         if (now.spoolOldestMicros() > 0) {
             health.withDetail("oldestMillis", Math.max(0, micros.getAsLong() - now.spoolOldestMicros()) / 1000);
         }
+        if (now.spoolDamaged() > 0) {
+            health.withDetail("damaged", now.spoolDamaged());
+        }
         if (spool != null) {
             health.withDetail("failure", spool);
         }

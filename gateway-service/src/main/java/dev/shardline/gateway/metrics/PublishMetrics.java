@@ -37,6 +37,10 @@ public final class PublishMetrics implements MeterBinder {
         counter(registry, "spool.written", "events made durable in the spool", counters.spooled);
         counter(registry, "spool.drained", "events read from the spool", counters.drained);
         counter(registry, "spool.expired", "events dropped from the spool for their age", counters.expired);
+        FunctionCounter.builder(
+                        "shardline.spool.damaged", publishing, p -> p.health().spoolDamaged())
+                .description("events in the spool that the disk has damaged, and that are lost")
+                .register(registry);
         counter(registry, "broker.disconnects", "connections lost or given up", counters.disconnects);
         gauge(registry, "spool.events", "events in the spool", PublishHealth::spoolEvents);
         gauge(registry, "spool.bytes", "bytes of the spool on disk", PublishHealth::spoolBytes);

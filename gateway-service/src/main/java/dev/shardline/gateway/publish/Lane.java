@@ -677,7 +677,11 @@ final class Lane implements Runnable {
     void endSpooling(Stripe stripe) {
         lock.lock();
         try {
-            if (stripe.spooling && !away && stripe.toDisk.isEmpty() && !stripe.log.hasUnread()) {
+            if (stripe.spooling
+                    && !away
+                    && stripe.toDisk.isEmpty()
+                    && stripe.undecoded.isEmpty()
+                    && !stripe.log.hasUnread()) {
                 stripe.spooling = false;
             }
         } finally {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param spoolOldestMicros when the oldest event in the spool was received, microseconds since the epoch; 0 when it is
  *     empty or not known yet
  * @param spoolFailure why the spool takes nothing, null while it does
+ * @param spoolDamaged events that were in the spool and cannot be read any more, since the start
  * @param refusedSessions sessions that wait for room
  * @param mismatches what the broker has differently from the configuration, for people
  */
@@ -23,6 +24,7 @@ public record PublishHealth(
         long spoolEvents,
         long spoolOldestMicros,
         @Nullable String spoolFailure,
+        long spoolDamaged,
         int refusedSessions,
         List<String> mismatches) {
 

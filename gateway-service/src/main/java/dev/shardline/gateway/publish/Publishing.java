@@ -283,6 +283,7 @@ public final class Publishing implements DispatchSink, AutoCloseable {
                 spooledEvents,
                 spooler.oldestMicros(),
                 spooler.failure(),
+                spool.damaged(),
                 refused.size(),
                 mismatches);
     }

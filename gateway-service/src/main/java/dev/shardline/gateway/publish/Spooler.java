@@ -194,8 +194,18 @@ final class Spooler implements Runnable {
         for (Pending pending : all) {
             records.add(EventRecord.encode(pending));
         }
+        // What was read and could not be decoded is behind them, and stays there.
+        for (SpoolLog.Stored undecoded : stripe.undecoded) {
+            records.add(undecoded.record());
+        }
         try {
-            lane.persisted(all, stripe.log.replaceRead(records));
+            List<Long> positions = stripe.log.replaceRead(records);
+            lane.persisted(all, positions.subList(0, all.size()));
+            List<SpoolLog.Stored> undecoded = new ArrayList<>();
+            for (int i = all.size(); i < records.size(); i++) {
+                undecoded.add(new SpoolLog.Stored(positions.get(i), records.get(i)));
+            }
+            stripe.undecoded = undecoded;
             succeeded();
             return true;
         } catch (IOException e) {
@@ -242,16 +252,29 @@ final class Spooler implements Runnable {
         try {
             long room;
             while ((room = lane.roomForDrain()) > 0) {
-                List<SpoolLog.Stored> stored = stripe.log.read(READ_MESSAGES, Math.min(room, WRITE_BYTES));
+                List<SpoolLog.Stored> stored = stripe.undecoded.isEmpty()
+                        ? stripe.log.read(READ_MESSAGES, Math.min(room, WRITE_BYTES))
+                        : stripe.undecoded;
                 if (stored.isEmpty()) {
                     return;
                 }
+                stripe.undecoded = List.of();
                 List<Pending> events = new ArrayList<>(stored.size());
                 long tooOld = settings.spoolMaxAge().isZero()
                         ? Long.MIN_VALUE
                         : wall.millis() * 1_000 - settings.spoolMaxAge().toMillis() * 1_000;
-                for (SpoolLog.Stored one : stored) {
-                    Pending pending = EventRecord.decode(one.record(), stripe);
+                for (int i = 0; i < stored.size(); i++) {
+                    SpoolLog.Stored one = stored.get(i);
+                    Pending pending;
+                    try {
+                        pending = EventRecord.decode(one.record(), stripe);
+                    } catch (IllegalArgumentException e) {
+                        // Another version may know it. Neither it nor what follows is lost: all of it waits here.
+                        stripe.undecoded = List.copyOf(stored.subList(i, stored.size()));
+                        lane.drained(events);
+                        failed(e, now);
+                        return;
+                    }
                     pending.position = one.position();
                     oldestMicros = pending.dispatch.receivedMicros();
                     if (pending.dispatch.receivedMicros() < tooOld) {
@@ -263,7 +286,7 @@ final class Spooler implements Runnable {
                 }
                 lane.drained(events);
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             failed(e, now);
         }
     }

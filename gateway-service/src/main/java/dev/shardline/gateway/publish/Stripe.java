@@ -2,6 +2,7 @@ package dev.shardline.gateway.publish;
 
 import dev.shardline.gateway.spool.SpoolLog;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /** The shards that share a spool log. Fields are guarded by its lane; the log belongs to the spooler's thread. */
 final class Stripe {
@@ -11,6 +12,8 @@ final class Stripe {
     final ArrayDeque<Pending> toDisk = new ArrayDeque<>();
     /** While true every event goes to the disk first, because older ones are there or wait to get there. */
     boolean spooling;
+    /** Read from the log and not to be decoded by this version; what follows waits. Belongs to the spooler's thread. */
+    List<SpoolLog.Stored> undecoded = List.of();
 
     Stripe(int index, SpoolLog log) {
         this.index = index;

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs of segment files below one directory: {@code <directory>/<stripe>/<number>.seg}.
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FileSpool implements Spool {
     /** Bytes at which a segment file is sealed and the next begun: 8 MiB. */
     public static final int SEGMENT_BYTES = 8 << 20;
+
+    private static final Logger log = LoggerFactory.getLogger(FileSpool.class);
 
     private final Path directory;
     private final long maxBytes;
@@ -96,8 +100,14 @@ public final class FileSpool implements Spool {
         bytes.addAndGet(more);
     }
 
-    void foundDamage() {
-        damaged.incrementAndGet();
+    void foundDamage(Path segment, long offset, int records) {
+        damaged.addAndGet(records);
+        log.error(
+                "The disk has damaged {} at byte {}: {} spooled {} lost",
+                segment,
+                offset,
+                records,
+                records == 1 ? "event is" : "events are");
     }
 
     private static FileLock locked(FileChannel file, Path directory) throws IOException {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A log in numbered segment files, read and appended in the order of the numbers.
  *
  * <p>A record is its length, its CRC-32C and its bytes. A torn tail, which only a crash in the middle of an append
- * leaves, ends a segment; nothing behind it was ever reported as durable. Numbers leave gaps so that a segment can be put
- * in front ({@link #replaceRead}).
+ * leaves, ends a segment; nothing behind it was ever reported as durable. A bad record with a good one behind it is damage:
+ * it is counted and left out. Numbers leave gaps so that a segment can be put in front ({@link #replaceRead}).
  */
 final class SegmentLog implements SpoolLog {
     private static final int HEADER = 8;
@@ -131,11 +131,22 @@ final class SegmentLog implements SpoolLog {
             if (segment == null) {
                 break;
             }
-            FileChannel file = reading(segment);
             int at = segment.read;
-            byte[] record = readRecord(file, segment.readOffset, segment.length);
+            FileChannel file;
+            byte[] record;
+            try {
+                file = reading(segment);
+                record = readRecord(file, segment.readOffset, segment.length);
+            } catch (IOException e) {
+                if (stored.isEmpty()) {
+                    throw e;
+                }
+                // What was read counts as read; the next call begins at the record that failed.
+                break;
+            }
             if (record == null) {
-                throw new IOException("spool segment " + segment.path + " is damaged at byte " + segment.readOffset);
+                leaveOutDamage(file, segment);
+                continue;
             }
             segment.read++;
             segment.readOffset += HEADER + record.length;
@@ -146,6 +157,20 @@ final class SegmentLog implements SpoolLog {
         }
         count();
         return stored;
+    }
+
+    /** Steps over the record that is read next, or over the rest of the segment when its length is not to be trusted. */
+    private void leaveOutDamage(FileChannel file, Segment segment) throws IOException {
+        long next = behindDamage(file, segment.readOffset, segment.length);
+        int end = next < 0 ? segment.records : segment.read + 1;
+        int lost = end - segment.read - segment.released.get(segment.read, end).cardinality();
+        if (lost > 0) {
+            spool.foundDamage(segment.path, segment.readOffset, lost);
+        }
+        segment.released.set(segment.read, end);
+        segment.read = end;
+        segment.readOffset = next < 0 ? segment.length : next;
+        changed = true;
     }
 
     @Override
@@ -396,15 +421,22 @@ final class SegmentLog implements SpoolLog {
         Segment segment = new Segment(number, path);
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long limit = file.size();
-            byte[] record;
-            while ((record = readRecord(file, segment.length, limit)) != null) {
-                segment.length += HEADER + record.length;
+            while (segment.length < limit) {
+                byte[] record = readRecord(file, segment.length, limit);
+                long next = record != null
+                        ? segment.length + HEADER + record.length
+                        : behindDamage(file, segment.length, limit);
+                if (next < 0) {
+                    break;
+                }
+                if (record == null) {
+                    spool.foundDamage(path, segment.length, 1);
+                    segment.released.set(segment.records);
+                }
+                segment.length = next;
                 segment.records++;
             }
             if (segment.length < limit) {
-                if (wholeRecordFollows(file, segment.length, limit)) {
-                    spool.foundDamage();
-                }
                 file.truncate(segment.length);
                 file.force(true);
             }
@@ -412,16 +444,15 @@ final class SegmentLog implements SpoolLog {
         return segment;
     }
 
-    /** Whether the bad record is followed by a good one: then it was not a torn write but damage. */
-    private static boolean wholeRecordFollows(FileChannel file, long offset, long limit) throws IOException {
+    /** Where the good record behind a bad one is: then it was not a torn write but damage. -1 when there is none. */
+    private static long behindDamage(FileChannel file, long offset, long limit) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         if (offset + HEADER > limit || !readFully(file, header, offset)) {
-            return false;
+            return -1;
         }
         int length = header.getInt(0);
-        return length >= 0
-                && offset + HEADER + length < limit
-                && readRecord(file, offset + HEADER + length, limit) != null;
+        long next = offset + HEADER + length;
+        return length >= 0 && next < limit && readRecord(file, next, limit) != null ? next : -1;
     }
 
     /** Notes how many records at the start of each segment are released. Losing it costs copies, not events. */

@@ -25,7 +25,7 @@ public interface Spool extends AutoCloseable {
      */
     void requireRoom(long more) throws IOException;
 
-    /** Records found damaged when a log was opened, and therefore lost: torn writes of a crash are not among them. */
+    /** Records found damaged, and therefore lost, since the start: torn writes of a crash are not among them. */
     long damaged();
 
     @Override

@@ -74,7 +74,7 @@ class HealthTest {
     }
 
     private static Health broker(LaneHealth... lanes) {
-        return health(new BrokerHealth(() -> new PublishHealth(List.of(lanes), 0, 1, 0, 0, null, 0, List.of())));
+        return health(new BrokerHealth(() -> new PublishHealth(List.of(lanes), 0, 1, 0, 0, null, 0, 0, List.of())));
     }
 
     private static Health spool(PublishHealth publishing, @Nullable String checkpoints) {
@@ -82,7 +82,7 @@ class HealthTest {
     }
 
     private static PublishHealth publishing(@Nullable String spoolFailure, int refused) {
-        return new PublishHealth(List.of(), 100, 1_000, 7, 1_000_000L, spoolFailure, refused, List.of());
+        return new PublishHealth(List.of(), 100, 1_000, 7, 1_000_000L, spoolFailure, 3, refused, List.of());
     }
 
     private static LaneHealth lane(LaneState state, String reason) {

@@ -15,6 +15,8 @@ import dev.shardline.contract.Topology;
 import dev.shardline.gateway.publish.PublishHealth.LaneState;
 import dev.shardline.gateway.shard.ControllerFailures;
 import dev.shardline.gateway.shard.ShardId;
+import dev.shardline.gateway.spool.FileSpool;
+import dev.shardline.gateway.spool.SpoolLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -323,5 +325,30 @@ class PublishingLimitsTest {
     private EventAudit started(Rig rig) throws Exception {
         rig.publishing.start();
         return EventAudit.consume(factory, Rig.GROUP);
+    }
+
+    /** An older gateway finds what a newer one has left behind. */
+    @Test
+    void aSpoolOfAnotherVersionWaitsForItAndKeepsItsPlace() throws Exception {
+        Path spools = directory.resolve("spool");
+        try (FileSpool spool = new FileSpool(spools, 1L << 30, 0)) {
+            spool.open(0).append(List.of(new byte[] {9, 1, 2, 3}));
+        }
+        try (Rig rig = rig(Rig.settings())) {
+            rig.publishing.start();
+            rig.send(20);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(rig.publishing.health().spoolFailure())
+                            .contains("version 9, known is 1; drain the spool with the gateway version that wrote it"));
+            // Events of the other shards pass.
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> rig.publishing.counters().confirmed.sum() > 0);
+        }
+        try (FileSpool spool = new FileSpool(spools, 1L << 30, 0)) {
+            List<SpoolLog.Stored> kept = spool.open(0).read(100, 1 << 20);
+            assertThat(kept).hasSizeGreaterThan(1);
+            assertThat(kept.get(0).record()).containsExactly(9, 1, 2, 3);
+            assertThat(spool.damaged()).isZero();
+        }
     }
 }

@@ -117,12 +117,68 @@ class SegmentLogTest {
             spool.open(0).append(records(1, 5));
             file = onlySegment();
         }
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[108 * 2 + 50] ^= 1;
-        Files.write(file, bytes);
+        flip(file, 108 * 2 + 50);
         try (FileSpool spool = open()) {
-            assertThat(numbers(spool.open(0).read(100, 1 << 20))).containsExactly(1, 2);
+            assertThat(numbers(spool.open(0).read(100, 1 << 20))).containsExactly(1, 2, 4, 5);
             assertThat(spool.damaged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void damageWhileTheLogIsOpenCostsTheDamagedRecordOnly() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(records(1, 5));
+            flip(onlySegment(), 108 * 2 + 50);
+            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(1, 2, 4, 5);
+            log.append(records(6, 7));
+            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(6, 7);
+            assertThat(log.size()).isEqualTo(6);
+            assertThat(spool.damaged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDamagedLengthCostsTheRestOfTheSegment() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(records(1, 5));
+            flip(onlySegment(), 108 * 2);
+            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(1, 2);
+            log.append(records(6, 7));
+            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(6, 7);
+            assertThat(spool.damaged()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aReadThatFailsInTheMiddleLosesNothingThatItHasRead() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(records(1, 20));
+            log.append(records(21, 22));
+            Path second = segment(1);
+            Path away = Files.move(second, directory.resolve("away"));
+            assertThat(numbers(log.read(100, 1 << 20))).hasSize(20).endsWith(20);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> log.read(100, 1 << 20));
+            Files.move(away, second);
+            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(21, 22);
+            assertThat(spool.damaged()).isZero();
+        }
+    }
+
+    private static void flip(Path file, int at) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private Path segment(int index) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("0"))) {
+            return files.filter(file -> file.toString().endsWith(".seg"))
+                    .sorted()
+                    .toList()
+                    .get(index);
         }
     }
 

@@ -362,7 +362,7 @@ public record ShardlineProperties(
      * What commands from bots may ask for.
      *
      * @param voiceUsers most users of whom is remembered in which guild's voice they are, for commands with the target
-     *     {@code user.<id>}; about 150 bytes each. 0 remembers nobody. Needs the intent GUILD_VOICE_STATES
+     *     {@code user.<id>}; about 250 bytes each. 0 remembers nobody. Needs the intent GUILD_VOICE_STATES
      */
     public record Commands(@DefaultValue("0") int voiceUsers) {
         /** Checks the range. */

@@ -2,10 +2,13 @@ package dev.shardline.gateway.command;
 
 import dev.shardline.gateway.shard.Dispatch;
 import dev.shardline.gateway.shard.ShardId;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -30,6 +33,8 @@ public final class VoiceGuilds {
 
     private final int most;
     private final Map<Long, Long> guildOf = new LinkedHashMap<>();
+    /** The same the other way round, so that an outage of thousands of guilds does not look at every user each time. */
+    private final Map<Long, Set<Long>> usersIn = new HashMap<>();
 
     /**
      * Remembers at most so many users.
@@ -82,8 +87,8 @@ public final class VoiceGuilds {
                     }
                 }
                 case "GUILD_CREATE" -> guild(dispatch);
-                case "GUILD_DELETE" -> forgetIf(dispatch.routeId(), null);
-                case "READY" -> forgetIf(NOBODY, dispatch.shard());
+                case "GUILD_DELETE" -> forgetGuild(dispatch.routeId());
+                case "READY" -> forgetGuildsOf(dispatch.shard());
                 default -> {
                     // Says nothing about voice.
                 }
@@ -129,25 +134,40 @@ public final class VoiceGuilds {
         }
         synchronized (guildOf) {
             if (connected) {
-                guildOf.remove(user);
+                forget(user);
                 guildOf.put(user, guild);
+                usersIn.computeIfAbsent(guild, first -> new HashSet<>(2)).add(user);
                 if (guildOf.size() > most) {
-                    var oldest = guildOf.keySet().iterator();
-                    oldest.next();
-                    oldest.remove();
+                    forget(guildOf.keySet().iterator().next());
                 }
-            } else {
-                guildOf.remove(user, guild);
+            } else if (Long.valueOf(guild).equals(guildOf.get(user))) {
+                forget(user);
             }
         }
     }
 
-    private void forgetIf(long guild, @Nullable ShardId shard) {
+    private void forget(long user) {
+        Long guild = guildOf.remove(user);
+        Set<Long> users = guild == null ? null : usersIn.get(guild);
+        if (users != null && users.remove(user) && users.isEmpty()) {
+            usersIn.remove(guild);
+        }
+    }
+
+    private void forgetGuild(long guild) {
         synchronized (guildOf) {
-            guildOf.values()
-                    .removeIf(known -> shard == null
-                            ? known == guild
-                            : ShardId.owning(known, shard.total()).equals(shard));
+            Set<Long> users = usersIn.remove(guild);
+            if (users != null) {
+                guildOf.keySet().removeAll(users);
+            }
+        }
+    }
+
+    private void forgetGuildsOf(ShardId shard) {
+        synchronized (guildOf) {
+            List.copyOf(usersIn.keySet()).stream()
+                    .filter(guild -> ShardId.owning(guild, shard.total()).equals(shard))
+                    .forEach(this::forgetGuild);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.shardline.contract.command.Target;
 import dev.shardline.gateway.shard.ShardId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The target {@code user.<id>}: the guild in whose voice the user is. */
 class UserTargetTest {
@@ -135,5 +136,21 @@ class UserTargetTest {
         moves(Bench.GUILD, "\"7\"");
         bench.send("update_voice_state", TARGET, LEAVE);
         assertThat(bench.lastReply().outcome()).isEqualTo(Outcome.SENT);
+    }
+
+    /** As in an outage, with as many users as a large bot has in voice; a look at each of them every time takes minutes. */
+    @Test
+    @Timeout(20)
+    void anOutageOfThousandsOfGuildsDoesNotLookAtEveryUserEachTime() {
+        VoiceGuilds voice = new VoiceGuilds(300_000);
+        for (long user = 1; user <= 300_000; user++) {
+            voice.see(Bench.dispatchOf("VOICE_STATE_UPDATE", "77", state(user, "\"7\"")));
+        }
+        for (int guild = 1_000; guild < 41_000; guild++) {
+            voice.see(Bench.dispatchOf("GUILD_DELETE", Integer.toString(guild), "{\"unavailable\":true}"));
+        }
+        assertThat(voice.guildOf(5)).hasValue(77);
+        voice.see(Bench.dispatchOf("GUILD_DELETE", "77", "{}"));
+        assertThat(voice.guildOf(5)).isEmpty();
     }
 }

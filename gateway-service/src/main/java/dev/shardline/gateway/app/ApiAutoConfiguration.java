@@ -12,7 +12,7 @@ import dev.shardline.gateway.command.CommandService;
 import dev.shardline.gateway.filter.SourceFilters;
 import dev.shardline.gateway.publish.PublishCounters;
 import dev.shardline.gateway.publish.PublishHealth;
-import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.publish.Publisher;
 import dev.shardline.gateway.reshard.ReshardAdvisor;
 import dev.shardline.gateway.shard.Shards;
 import java.util.List;
@@ -54,7 +54,7 @@ public class ApiAutoConfiguration {
     @Bean
     GatewayView gatewayView(
             ObjectProvider<Gateway> gateway,
-            Publishing publishing,
+            Publisher publishing,
             Checkpoints checkpoints,
             BrokerConnections connections,
             ShardlineProperties properties) {

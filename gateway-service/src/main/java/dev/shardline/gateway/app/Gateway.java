@@ -14,7 +14,7 @@ import dev.shardline.gateway.identify.PacedIdentifyGate;
 import dev.shardline.gateway.identify.SessionStartLimit;
 import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
-import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.publish.Publisher;
 import dev.shardline.gateway.publish.Router;
 import dev.shardline.gateway.reshard.ReshardPolicy;
 import dev.shardline.gateway.shard.Backoff;
@@ -144,7 +144,7 @@ public final class Gateway implements SmartLifecycle {
     }
 
     private void startPublishing() {
-        Publishing publishing = parts.publishing();
+        Publisher publishing = parts.publishing();
         long giveUpAt =
                 parts.timers().nanos() + properties.broker().startTimeout().toNanos();
         Duration pause = FIRST_PAUSE;

@@ -26,6 +26,7 @@ import dev.shardline.gateway.identify.StartLimits;
 import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
 import dev.shardline.gateway.publish.PublishSettings;
+import dev.shardline.gateway.publish.Publisher;
 import dev.shardline.gateway.publish.Publishing;
 import dev.shardline.gateway.publish.RewindRequests;
 import dev.shardline.gateway.publish.Router;
@@ -206,7 +207,8 @@ public class GatewayAutoConfiguration {
     }
 
     @Bean
-    Publishing publishing(
+    @ConditionalOnMissingBean
+    Publisher publishing(
             ShardlineProperties properties,
             Identity identity,
             BrokerConnections connections,
@@ -412,7 +414,7 @@ public class GatewayAutoConfiguration {
     }
 
     @Bean
-    DispatchTap dispatchTap(Publishing publishing, VoiceGuilds voice) {
+    DispatchTap dispatchTap(Publisher publishing, VoiceGuilds voice) {
         return new DispatchTap(publishing, voice);
     }
 
@@ -475,7 +477,7 @@ public class GatewayAutoConfiguration {
     @Bean
     GatewayParts gatewayParts(
             BrokerConnections connections,
-            Publishing publishing,
+            Publisher publishing,
             Checkpoints checkpoints,
             Rewinds rewinds,
             GatewayBot bot,

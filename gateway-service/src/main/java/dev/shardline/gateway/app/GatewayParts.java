@@ -8,7 +8,7 @@ import dev.shardline.gateway.command.LogLevels;
 import dev.shardline.gateway.command.PresenceMemory;
 import dev.shardline.gateway.command.VoiceGuilds;
 import dev.shardline.gateway.identify.GatewayBot;
-import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.publish.Publisher;
 import dev.shardline.gateway.reshard.GuildCounts;
 import dev.shardline.gateway.reshard.ReshardAdvisor;
 import dev.shardline.gateway.shard.Backoff;
@@ -25,7 +25,7 @@ import dev.shardline.gateway.time.Timers;
 /** What {@link Gateway} starts and stops, each part as its bean says. */
 record GatewayParts(
         BrokerConnections connections,
-        Publishing publishing,
+        Publisher publishing,
         Checkpoints checkpoints,
         Rewinds rewinds,
         GatewayBot bot,

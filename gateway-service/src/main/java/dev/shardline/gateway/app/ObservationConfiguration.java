@@ -13,7 +13,7 @@ import dev.shardline.gateway.metrics.FilterMetrics;
 import dev.shardline.gateway.metrics.PublishMetrics;
 import dev.shardline.gateway.metrics.ReshardMetrics;
 import dev.shardline.gateway.metrics.ShardMetrics;
-import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.publish.Publisher;
 import dev.shardline.gateway.reshard.ReshardAdvisor;
 import dev.shardline.gateway.shard.ControllerFailures;
 import dev.shardline.gateway.time.Timers;
@@ -33,12 +33,12 @@ public class ObservationConfiguration {
     }
 
     @Bean("brokerHealthIndicator")
-    BrokerHealth brokerHealth(Publishing publishing) {
+    BrokerHealth brokerHealth(Publisher publishing) {
         return new BrokerHealth(publishing::health);
     }
 
     @Bean("spoolHealthIndicator")
-    SpoolHealth spoolHealth(Publishing publishing, Checkpoints checkpoints, Timers timers) {
+    SpoolHealth spoolHealth(Publisher publishing, Checkpoints checkpoints, Timers timers) {
         return new SpoolHealth(publishing::health, checkpoints::failure, timers::epochMicros);
     }
 
@@ -58,7 +58,7 @@ public class ObservationConfiguration {
     }
 
     @Bean
-    PublishMetrics publishMetrics(Publishing publishing) {
+    PublishMetrics publishMetrics(Publisher publishing) {
         return new PublishMetrics(publishing);
     }
 

@@ -2,7 +2,7 @@ package dev.shardline.gateway.metrics;
 
 import dev.shardline.gateway.publish.PublishCounters;
 import dev.shardline.gateway.publish.PublishHealth;
-import dev.shardline.gateway.publish.Publishing;
+import dev.shardline.gateway.publish.Publisher;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,10 +12,10 @@ import java.util.function.ToDoubleFunction;
 
 /** {@code shardline.events.*}, {@code shardline.lanes.*} and {@code shardline.spool.*}. */
 public final class PublishMetrics implements MeterBinder {
-    private final Publishing publishing;
+    private final Publisher publishing;
 
     /** Over a publisher. */
-    public PublishMetrics(Publishing publishing) {
+    public PublishMetrics(Publisher publishing) {
         this.publishing = publishing;
     }
 

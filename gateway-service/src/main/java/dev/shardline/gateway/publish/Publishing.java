@@ -8,7 +8,6 @@ import dev.shardline.gateway.broker.PublishChannel;
 import dev.shardline.gateway.broker.TopologyDeclarer;
 import dev.shardline.gateway.shard.ControllerFailures;
 import dev.shardline.gateway.shard.Dispatch;
-import dev.shardline.gateway.shard.DispatchSink;
 import dev.shardline.gateway.shard.ShardId;
 import dev.shardline.gateway.spool.Spool;
 import java.io.IOException;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing that was accepted is lost while the process lives, whatever broker and disk do; what is reported as settled
  * survives the process as well. {@link #accept} never waits for broker or disk. Start, then {@link #stop} once.
  */
-public final class Publishing implements DispatchSink, AutoCloseable {
+public final class Publishing implements Publisher, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Publishing.class);
     /** How long a broker may take to answer that a connection ends: it may be what is broken. */
     private static final int ABORT_MILLIS = 1_000;
@@ -143,6 +142,7 @@ public final class Publishing implements DispatchSink, AutoCloseable {
      *
      * @throws BrokerException saying which setting is wrong; nothing runs then, and start may be called again
      */
+    @Override
     public void start() {
         Connection connection = connections.open("shardline-setup");
         try {
@@ -154,6 +154,7 @@ public final class Publishing implements DispatchSink, AutoCloseable {
     }
 
     /** Publishes as soon as the broker can be used, and spools until then. */
+    @Override
     public void startWithoutBroker() {
         accepting = true;
         spoolThread.start();
@@ -222,6 +223,7 @@ public final class Publishing implements DispatchSink, AutoCloseable {
      *
      * @return true when everything was confirmed or is durable
      */
+    @Override
     public boolean stop(Duration deadline) {
         accepting = false;
         if (!spoolThread.isAlive()) {
@@ -260,11 +262,13 @@ public final class Publishing implements DispatchSink, AutoCloseable {
     }
 
     /** Figures since the start; never reset. */
+    @Override
     public PublishCounters counters() {
         return counters;
     }
 
     /** The state at this moment. Cheap enough for a scrape every second. */
+    @Override
     public PublishHealth health() {
         long now = nanos.getAsLong();
         List<PublishHealth.LaneHealth> all = new ArrayList<>();

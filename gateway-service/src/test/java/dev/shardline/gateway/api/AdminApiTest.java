@@ -13,17 +13,23 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the API does for callers with a token, and that it does nothing for others. */
 class AdminApiTest {
@@ -340,6 +346,40 @@ class AdminApiTest {
         }
         JsonNode problem = problem(gateway.send(gateway.to(path)), 401, "unauthorized");
         assertThat(problem.path("detail").asString()).contains("Authorization: Bearer", "shardline.api.tokens");
+    }
+
+    /** Of whatever the API will have: a new path cannot be forgotten. */
+    static Stream<Arguments> everyOperation() throws IOException {
+        return new JsonMapper()
+                .readTree(Files.readString(Path.of("..", "docs", "openapi.json"))).path("paths").properties().stream()
+                        .flatMap(path -> path.getValue().properties().stream()
+                                .map(operation -> Arguments.of(
+                                        operation.getKey().toUpperCase(Locale.ROOT),
+                                        path.getKey()
+                                                .replace("{shard}", "0")
+                                                .replace("{worker}", "0")
+                                                .replace("{guild}", "1")
+                                                .replace("{logger}", "a"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyOperation")
+    void noOperationIsOpenAndWhoMayReadMayOnlyLook(String method, String path) {
+        HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("{}");
+        problem(
+                gateway.send(gateway.to(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, body)),
+                401,
+                "unauthorized");
+        HttpResponse<String> reader = gateway.send(gateway.to(path, RunningGateway.READ)
+                .header("Content-Type", "application/json")
+                .method(method, body));
+        if (method.equals("GET")) {
+            assertThat(reader.statusCode()).as(reader.body()).isIn(200, 404);
+        } else {
+            problem(reader, 403, "forbidden");
+        }
     }
 
     @ParameterizedTest

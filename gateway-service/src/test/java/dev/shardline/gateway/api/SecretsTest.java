@@ -14,14 +14,21 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Neither the bot's token nor one of the API leaves the process, at whatever log level. */
+/** Neither the bot's token nor one of the API nor the broker's password leaves the process, at whatever log level. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecretsTest {
+    private static final String BROKER = "broker-password-0123456789";
+
     @Test
     void noSecretIsInLogsResponsesMetricsOrActuatorPages(@TempDir Path data, CapturedOutput output) {
         LoggingSystem logging = LoggingSystem.get(SecretsTest.class.getClassLoader());
-        try (RunningGateway gateway =
-                RunningGateway.start(data, new Class<?>[0], with("--management.endpoints.web.exposure.include=*"))) {
+        try (RunningGateway gateway = RunningGateway.start(
+                data,
+                new Class<?>[0],
+                with(
+                        "--management.endpoints.web.exposure.include=*",
+                        "--management.endpoint.health.show-details=always",
+                        "--spring.rabbitmq.password=" + BROKER))) {
             // As an operator would do it in search of a fault.
             gateway.send("PUT", "/api/v1/loggers/ROOT", "{\"level\":\"TRACE\"}");
             List<String> responses = new ArrayList<>();
@@ -29,6 +36,8 @@ class SecretsTest {
                 "/api/v1/status",
                 "/api/v1/shards/0",
                 "/api/v1/filters",
+                "/api/v1/reshard",
+                "/api/v1/reshard/settings",
                 "/api/v1/nothing",
                 "/api/v1/openapi.json",
                 "/api/v1/guilds/1",
@@ -44,6 +53,14 @@ class SecretsTest {
                 "/actuator/conditions",
                 "/actuator/mappings",
                 "/actuator/scheduledtasks",
+                "/actuator/beans",
+                "/actuator/loggers",
+                "/actuator/threaddump",
+                "/actuator/heapdump",
+                "/actuator/httpexchanges",
+                "/actuator/metrics/shardline.shards",
+                "/actuator/configprops/shardline",
+                "/actuator/env/DISCORD_TOKEN",
                 "/error",
                 "/nothing"
             }) {
@@ -58,13 +75,22 @@ class SecretsTest {
             responses.add(gateway.send(gateway.to("/api/v1/presence", RunningGateway.OPERATE)
                             .PUT(HttpRequest.BodyPublishers.ofString("{")))
                     .body());
+            responses.add(gateway.send("POST", "/api/v1/reshard/plan", "{\"shards\":8}")
+                    .body());
+            for (String heap : new String[] {"env", "configprops", "heapdump", "httpexchanges", "loggers"}) {
+                assertThat(gateway.get("/actuator/" + heap).statusCode())
+                        .as(
+                                "what shows configuration or memory is not there, even when everything is exposed: %s",
+                                heap)
+                        .isEqualTo(404);
+            }
             logging.setLogLevel("ROOT", LogLevel.WARN);
             String bot = gateway.discord.token();
             assertThat(responses)
-                    .allSatisfy(
-                            body -> assertThat(body).doesNotContain(bot, RunningGateway.READ, RunningGateway.OPERATE));
+                    .allSatisfy(body ->
+                            assertThat(body).doesNotContain(bot, RunningGateway.READ, RunningGateway.OPERATE, BROKER));
             assertThat(output.getAll()).as("logs at TRACE").contains("TRACE");
-            assertThat(lines(output, bot, RunningGateway.READ, RunningGateway.OPERATE))
+            assertThat(lines(output, bot, RunningGateway.READ, RunningGateway.OPERATE, BROKER))
                     .isEmpty();
         } finally {
             logging.setLogLevel("ROOT", LogLevel.WARN);
@@ -79,9 +105,9 @@ class SecretsTest {
                 .toList();
     }
 
-    private static String[] with(String argument) {
+    private static String[] with(String... arguments) {
         List<String> all = new ArrayList<>(List.of(RunningGateway.WITH_TOKENS));
-        all.add(argument);
+        all.addAll(List.of(arguments));
         return all.toArray(String[]::new);
     }
 }

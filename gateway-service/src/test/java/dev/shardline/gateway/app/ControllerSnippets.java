@@ -22,13 +22,18 @@ import dev.shardline.gateway.protocol.Opcode;
 import dev.shardline.gateway.protocol.Presence;
 import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
+import dev.shardline.gateway.publish.PublishCounters;
+import dev.shardline.gateway.publish.PublishHealth;
+import dev.shardline.gateway.publish.Publisher;
 import dev.shardline.gateway.publish.Router;
+import dev.shardline.gateway.publish.Settlements;
 import dev.shardline.gateway.reshard.GrowingPolicy;
 import dev.shardline.gateway.reshard.ReshardDecision;
 import dev.shardline.gateway.reshard.ReshardPolicy;
 import dev.shardline.gateway.shard.Backoff;
 import dev.shardline.gateway.shard.CloseCodePolicy;
 import dev.shardline.gateway.shard.Connector;
+import dev.shardline.gateway.shard.Dispatch;
 import dev.shardline.gateway.shard.FatalClose;
 import dev.shardline.gateway.shard.GatewayUrls;
 import dev.shardline.gateway.shard.IdentifyGate;
@@ -65,7 +70,8 @@ import org.springframework.context.annotation.Configuration;
 final class ControllerSnippets {
     private static final Logger log = LoggerFactory.getLogger(ControllerSnippets.class);
 
-    private ControllerSnippets() {}
+    /** For the test that runs one of them. */
+    ControllerSnippets() {}
 
     @Configuration
     static class MyDecisions {}
@@ -238,6 +244,48 @@ final class ControllerSnippets {
                 : standard.routingKey(dispatch);
     }
     // end::Router[]
+
+    // tag::Publisher[]
+    /** A rehearsal: takes every event in as the default does, counts it, and publishes none. */
+    @Bean
+    Publisher publisher(Settlements settlements) {
+        PublishCounters counters = new PublishCounters();
+        return new Publisher() {
+            @Override
+            public void accept(Dispatch dispatch) {
+                Settlements.Progress progress = settlements.of(dispatch.shard(), dispatch.session());
+                counters.received.increment();
+                if (progress.accept(dispatch.sequence()) == Settlements.Progress.Acceptance.NEW) {
+                    counters.filtered.increment();
+                    progress.settle(dispatch.sequence());
+                }
+            }
+
+            @Override
+            public void start() {}
+
+            @Override
+            public void startWithoutBroker() {}
+
+            @Override
+            public boolean stop(Duration deadline) {
+                return true;
+            }
+
+            @Override
+            public PublishCounters counters() {
+                return counters;
+            }
+
+            @Override
+            public PublishHealth health() {
+                PublishHealth.LaneHealth lane =
+                        new PublishHealth.LaneHealth(PublishHealth.LaneState.CONNECTED, "", 0, 0, 0, 0);
+                return new PublishHealth(List.of(lane), 0, 0, 0, 0, null, 0, List.of());
+            }
+        };
+    }
+    // end::Publisher[]
 
     // tag::Spool[]
     /** On a disk of its own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shardline.contract.command.CommandTypes;
 import dev.shardline.gateway.checkpoint.CheckpointStore;
 import dev.shardline.gateway.command.LogLevels;
+import dev.shardline.gateway.publish.Publisher;
 import dev.shardline.gateway.spool.Spool;
 import dev.shardline.gateway.time.Timers;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -43,7 +45,7 @@ class ControllersDocumentationTest {
 
     private static List<Class<?>> controllers() {
         List<Class<?>> all = new ArrayList<>(Gateway.CONTROLLERS);
-        all.addAll(List.of(Spool.class, CheckpointStore.class, LogLevels.class, Timers.class));
+        all.addAll(List.of(Publisher.class, Spool.class, CheckpointStore.class, LogLevels.class, Timers.class));
         return all;
     }
 
@@ -64,6 +66,36 @@ class ControllersDocumentationTest {
                     .filteredOn(method -> java.lang.reflect.Modifier.isAbstract(method.getModifiers()))
                     .allSatisfy(method -> assertThat(section).contains(method.getName() + "("));
         });
+    }
+
+    /** Every decision that the gateway promises to leave open, and the section that shows how, or where it is said why not. */
+    @Test
+    void everyDecisionThatIsLeftOpenHasItsSection() throws Exception {
+        String page = page("controllers.md");
+        Map<String, String> decisions = Map.ofEntries(
+                Map.entry("shard planner", "ShardPlanner"),
+                Map.entry("identify gate", "IdentifyGate"),
+                Map.entry("identify budget policy", "IdentifyBudget"),
+                Map.entry("presence factory", "PresenceFactory"),
+                Map.entry("gateway URL", "GatewayUrls"),
+                Map.entry("session source", "SessionSource"),
+                Map.entry("close-code policy", "CloseCodePolicy"),
+                Map.entry("backoff", "Backoff"),
+                Map.entry("event filter", "EventFilter"),
+                Map.entry("payload transformer", "PayloadTransformer"),
+                Map.entry("router", "Router"),
+                Map.entry("publisher", "Publisher"),
+                Map.entry("spool", "Spool"),
+                Map.entry("checkpoint store", "CheckpointStore"),
+                Map.entry("reshard policy", "ReshardPolicy"),
+                Map.entry("command handler per command", "CommandHandler"),
+                Map.entry("send budget", "SendBudget"),
+                Map.entry("lifecycle listeners", "ShardLifecycle"));
+        assertThat(decisions)
+                .allSatisfy(
+                        (decision, bean) -> assertThat(page).as(decision).containsPattern("\n### `" + bean + "[.`]"));
+        assertThat(page.replaceFirst("(?s).*\n## Not there yet\n(.*?)\n## .*", "$1"))
+                .contains("assignment of shards to workers", "pairing of copies", "the moment of the switch");
     }
 
     @Test

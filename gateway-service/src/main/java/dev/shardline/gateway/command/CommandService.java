@@ -200,7 +200,13 @@ public final class CommandService implements AutoCloseable {
         }
 
         void run(byte[] body, String caller) {
-            runner.run(new Incoming(body, null, address, caller, this));
+            try {
+                runner.run(new Incoming(body, null, address, caller, this));
+            } catch (RuntimeException | Error e) {
+                // Nobody delivers it again: without an answer it would count as under way for ever.
+                answer(Reply.of(command.id(), Outcome.INVALID, "the gateway failed at this command; its log has more"));
+                throw e;
+            }
         }
 
         private void answer(Reply reply) {

@@ -281,7 +281,7 @@ final class ControllerSnippets {
             public PublishHealth health() {
                 PublishHealth.LaneHealth lane =
                         new PublishHealth.LaneHealth(PublishHealth.LaneState.CONNECTED, "", 0, 0, 0, 0);
-                return new PublishHealth(List.of(lane), 0, 0, 0, 0, null, 0, List.of());
+                return new PublishHealth(List.of(lane), 0, 0, 0, 0, null, 0, 0, List.of());
             }
         };
     }

@@ -41,6 +41,23 @@ public record GroupSpec(String name, Set<String> events, int partitions, Set<Str
         return of(name, Set.of());
     }
 
+    /** Every routed event name that it gets, all of them spelled out. */
+    public Set<String> subscribed() {
+        if (!events.isEmpty()) {
+            return events;
+        }
+        Set<String> all = new TreeSet<>(EventTypes.KNOWN);
+        all.add(EventTypes.OTHER);
+        return all;
+    }
+
+    /** Those of them that come in order, through the partition queues. */
+    public Set<String> ordered() {
+        Set<String> ordered = new TreeSet<>(subscribed());
+        ordered.removeAll(express);
+        return ordered;
+    }
+
     /** The same with another number of partition queues. */
     public GroupSpec withPartitions(int count) {
         return new GroupSpec(name, events, count, express, limits);

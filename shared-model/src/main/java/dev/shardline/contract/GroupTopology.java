@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -24,14 +25,38 @@ public final class GroupTopology {
     public static final long DEAD_MAX_BYTES = 256L << 20;
 
     private final GroupSpec spec;
+    private final int generation;
 
-    private GroupTopology(GroupSpec spec) {
+    private GroupTopology(GroupSpec spec, int generation) {
         this.spec = spec;
+        this.generation = generation;
     }
 
-    /** The topology of a group. */
+    /** The topology of a group whose partition count was never changed. */
     public static GroupTopology of(GroupSpec spec) {
-        return new GroupTopology(spec);
+        return of(spec, 1);
+    }
+
+    /** The topology of a generation of its layout, with as many partitions as the spec says. */
+    public static GroupTopology of(GroupSpec spec, int generation) {
+        return new GroupTopology(spec, generation);
+    }
+
+    /** The topology in force; the partition count of the spec does not matter. */
+    public static GroupTopology of(GroupSpec spec, GroupLayout layout) {
+        return of(spec.withPartitions(layout.partitions()), layout.generation());
+    }
+
+    /**
+     * The topology that is being replaced.
+     *
+     * @throws IllegalStateException when none is
+     */
+    public static GroupTopology former(GroupSpec spec, GroupLayout layout) {
+        if (!layout.changing()) {
+            throw new IllegalStateException("group " + spec.name() + " is not changing: " + layout);
+        }
+        return of(spec.withPartitions(layout.former()), layout.generation() - 1);
     }
 
     /** The spec it was made from. */
@@ -64,7 +89,11 @@ public final class GroupTopology {
     public QueueDeclaration partition(int partition) {
         Map<String, Object> arguments = live();
         arguments.put("x-single-active-consumer", true);
-        return new QueueDeclaration(Topology.partitionQueue(spec.name(), partition, spec.partitions()), arguments);
+        return new QueueDeclaration(queue(partition), arguments);
+    }
+
+    private String queue(int partition) {
+        return Topology.partitionQueue(spec.name(), partition, spec.partitions(), generation);
     }
 
     /** Every queue, in the order in which to declare them. */
@@ -81,21 +110,32 @@ public final class GroupTopology {
     /** Every binding to {@link Topology#EVENTS_EXCHANGE}. */
     public List<BindingDeclaration> bindings() {
         List<BindingDeclaration> bindings = new ArrayList<>();
-        TreeSet<String> events = new TreeSet<>(spec.events());
-        if (events.isEmpty()) {
-            events.addAll(EventTypes.KNOWN);
-            events.add(EventTypes.OTHER);
-        }
-        for (String event : events) {
-            for (int slot = 0; slot < Slots.COUNT; slot++) {
-                String queue = spec.express().contains(event)
-                        ? Topology.expressQueue(spec.name())
-                        : Topology.partitionQueue(
-                                spec.name(), Slots.partition(slot, spec.partitions()), spec.partitions());
-                bindings.add(new BindingDeclaration(queue, Topology.EVENTS_EXCHANGE, event + '.' + slot));
+        for (String event : new TreeSet<>(spec.subscribed())) {
+            if (spec.express().contains(event)) {
+                for (int slot = 0; slot < Slots.COUNT; slot++) {
+                    bindings.add(new BindingDeclaration(
+                            Topology.expressQueue(spec.name()), Topology.EVENTS_EXCHANGE, event + '.' + slot));
+                }
+            } else {
+                bindings.addAll(bindings(event));
             }
         }
         return List.copyOf(bindings);
+    }
+
+    /** The bindings of these events to the partition queues, whatever the spec says of them. */
+    public List<BindingDeclaration> partitionBindings(Set<String> events) {
+        return new TreeSet<>(events)
+                .stream().flatMap(event -> bindings(event).stream()).toList();
+    }
+
+    private List<BindingDeclaration> bindings(String event) {
+        List<BindingDeclaration> bindings = new ArrayList<>();
+        for (int slot = 0; slot < Slots.COUNT; slot++) {
+            bindings.add(new BindingDeclaration(
+                    queue(Slots.partition(slot, spec.partitions())), Topology.EVENTS_EXCHANGE, event + '.' + slot));
+        }
+        return bindings;
     }
 
     private Map<String, Object> live() {

@@ -41,6 +41,28 @@ public final class Topology {
         return "shardline.group." + requireGroup(group) + '.' + partition + "-of-" + partitions;
     }
 
+    /**
+     * The same in a generation of the group's layout: its partition count has changed {@code generation - 1} times. No
+     * name is ever used by two generations, so what is late can only reach a queue that nobody reads any more.
+     */
+    public static String partitionQueue(String group, int partition, int partitions, int generation) {
+        if (generation < 1) {
+            throw new IllegalArgumentException("generation must be 1 or more, was " + generation);
+        }
+        String first = partitionQueue(group, partition, partitions);
+        return generation == 1 ? first : first + "-v" + generation;
+    }
+
+    /** Queue that holds the one message which says how many partitions a group has, see {@link GroupLayout}. */
+    public static String layoutQueue(String group) {
+        return "shardline.group." + requireGroup(group) + ".layout";
+    }
+
+    /** Exclusive queue of whoever reads or changes the layout of a group at this moment. */
+    public static String layoutLock(String group) {
+        return "shardline.group." + requireGroup(group) + ".layout.lock";
+    }
+
     /** Queue of events that must not wait behind a backlog, interactions above all. */
     public static String expressQueue(String group) {
         return "shardline.group." + requireGroup(group) + ".express";

@@ -130,6 +130,23 @@ final class Company {
         return answering;
     }
 
+    /** How many partitions the other live instances ask for, each number once; 0 for one that does not say. */
+    Set<Integer> wantedPartitions() {
+        Set<Integer> wanted = new TreeSet<>();
+        for (String id : alive) {
+            if (!id.equals(self)) {
+                MemberChannel.Greeting greeting = greetings.get(id);
+                wanted.add(greeting == null ? 0 : greeting.partitions());
+            }
+        }
+        return wanted;
+    }
+
+    /** Whether this instance is the first of all that are alive: the one that does what only one needs to do. */
+    boolean leads() {
+        return alive.stream().allMatch(id -> self.compareTo(id) <= 0);
+    }
+
     /** The highest priority that an instance has told; 0 when it is not known. */
     long highestOf(String instance) {
         MemberChannel.Greeting greeting = greetings.get(instance);

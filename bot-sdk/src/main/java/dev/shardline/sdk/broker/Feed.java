@@ -1,6 +1,7 @@
 package dev.shardline.sdk.broker;
 
 import dev.shardline.contract.QueueDeclaration;
+import dev.shardline.sdk.layout.Part;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ final class Feed {
     final QueueDeclaration queue;
     /** -1 for queues without order. */
     final int partition;
+    /** Null for queues without order. */
+    final @Nullable Part part;
     /** Sessions whose channel is gone while handlers still ran. */
     private final List<QueueSession> ended = new ArrayList<>();
 
@@ -34,9 +37,10 @@ final class Feed {
     boolean aside;
     boolean opening;
 
-    Feed(QueueDeclaration queue, int partition) {
+    Feed(QueueDeclaration queue, @Nullable Part part) {
         this.queue = queue;
-        this.partition = partition;
+        this.part = part;
+        this.partition = part == null ? -1 : part.partition();
     }
 
     String name() {

@@ -7,17 +7,21 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.contract.EventHeaders;
 import dev.shardline.contract.GroupTopology;
+import dev.shardline.contract.QueueDeclaration;
 import dev.shardline.contract.Slots;
 import dev.shardline.sdk.balance.Assignment;
+import dev.shardline.sdk.balance.Owners;
 import dev.shardline.sdk.dispatch.Dispatcher;
 import dev.shardline.sdk.duplicate.HandledEvents;
 import dev.shardline.sdk.event.Backoff;
 import dev.shardline.sdk.event.ShardlineException;
+import dev.shardline.sdk.layout.Part;
 import dev.shardline.sdk.time.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +62,6 @@ public final class GroupConsumer
     private static final Duration SUCCESSORS = Duration.ofMillis(500);
 
     private final GroupSettings settings;
-    private final GroupTopology topology;
     private final Dispatcher dispatcher;
     private final Timers timers;
     private final ExecutorService control;
@@ -72,13 +75,18 @@ public final class GroupConsumer
     /** Until when the others may not have said yet what they handle, nanoseconds. */
     private volatile long introducedAt;
 
-    /** The present session of each partition queue, for express events: their guild's later events come in there. */
-    private final Map<Integer, QueueSession> partitions = new ConcurrentHashMap<>();
+    /** The session that has each slot now, for express events: their guild's later events come in there. */
+    private final Map<Integer, QueueSession> slots = new ConcurrentHashMap<>();
 
     private final Company company;
     private final MemberChannel members;
     private final Handover handover;
     private final GroupQueues queues;
+    /** Null when there is nothing that comes in order. */
+    private final @Nullable PartitionLayout layout;
+
+    private final ExecutorService layoutWork;
+    private final Owners owners;
     private final DeadQueue deadQueue;
     private final Priorities priorities = new Priorities();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -93,7 +101,6 @@ public final class GroupConsumer
 
     private long lastHelloNanos;
     private long outrankAt;
-    private List<String> owners = List.of();
     private volatile GroupStatus status;
     private volatile @Nullable String problem = "not started";
 
@@ -105,7 +112,6 @@ public final class GroupConsumer
     public GroupConsumer(GroupSettings settings, Dispatcher dispatcher, HandledEvents handled, Timers timers) {
         String group = settings.spec().name();
         this.settings = settings;
-        this.topology = GroupTopology.of(settings.spec());
         this.dispatcher = dispatcher;
         this.timers = timers;
         this.label = "shardline-" + group;
@@ -122,7 +128,20 @@ public final class GroupConsumer
                 this,
                 this::onControl,
                 delivery -> dispatcher.ordered(delivery, key(delivery)));
-        this.queues = new GroupQueues(topology, settings.ordered());
+        this.owners = new Owners(settings.instance());
+        this.queues = new GroupQueues(settings.spec(), settings.ordered());
+        this.layoutWork = singleThread(label + "-layout");
+        this.layout = settings.ordered() && !settings.spec().ordered().isEmpty()
+                ? new PartitionLayout(
+                        settings.spec(),
+                        tuned(settings.factory()),
+                        queues,
+                        publisher,
+                        timers,
+                        this::onControl,
+                        layoutWork,
+                        this::onLayout)
+                : null;
         this.deadQueue = new DeadQueue(group, publisher, timers);
         this.status = new GroupStatus(false, problem, Map.of(), company.alive(), 0, 0);
         feeds();
@@ -149,20 +168,12 @@ public final class GroupConsumer
     }
 
     private void feeds() {
-        Set<String> events = settings.spec().events();
-        Set<String> express = settings.spec().express();
-        boolean anyOrdered = events.isEmpty() || !express.containsAll(events);
-        boolean anyExpress =
-                events.isEmpty() ? !express.isEmpty() : events.stream().anyMatch(express::contains);
-        if (anyExpress) {
-            feeds.add(new Feed(topology.express(), -1));
+        GroupTopology topology = GroupTopology.of(settings.spec());
+        if (settings.spec().subscribed().stream().anyMatch(settings.spec().express()::contains)) {
+            feeds.add(new Feed(topology.express(), null));
         }
-        if (anyOrdered && settings.ordered()) {
-            for (int partition = 0; partition < settings.spec().partitions(); partition++) {
-                feeds.add(new Feed(topology.partition(partition), partition));
-            }
-        } else if (anyOrdered) {
-            feeds.add(new Feed(topology.shared(), -1));
+        if (!settings.ordered() && !settings.spec().ordered().isEmpty()) {
+            feeds.add(new Feed(topology.shared(), null));
         }
     }
 
@@ -219,7 +230,7 @@ public final class GroupConsumer
             connection = fresh;
             fresh.addShutdownListener(cause -> onControl(() -> disconnect(opened, reason(cause))));
             balanced = settings.ordered() && movesActiveConsumer(fresh.getServerProperties());
-            consumedBefore = declareQueues(fresh);
+            consumedBefore = enter(fresh);
             if (settings.ordered()) {
                 introducedAt = timers.nanos() + INTRODUCTION.toNanos();
                 timers.schedule(INTRODUCTION, () -> onControl(this::raiseOwned));
@@ -306,14 +317,116 @@ public final class GroupConsumer
         return able;
     }
 
-    private boolean declareQueues(Connection link) throws IOException {
-        return queues.declare(link, feeds.stream().map(feed -> feed.queue).toList());
+    /** Finds out which queues the group has, and declares them. */
+    private boolean enter(Connection link) throws IOException {
+        List<QueueDeclaration> others = feeds.stream()
+                .filter(feed -> feed.part == null)
+                .map(feed -> feed.queue)
+                .toList();
+        if (layout == null) {
+            return queues.declare(link, others);
+        }
+        boolean consumed = layout.enter(link, others);
+        reconcile(layout);
+        return consumed;
     }
 
     private void bind(Connection link) throws IOException {
-        if (!bound) {
-            queues.bind(link);
-            bound = true;
+        if (bound) {
+            return;
+        }
+        if (layout == null) {
+            queues.bind(link, GroupTopology.of(settings.spec()).bindings());
+        } else {
+            layout.bind(link);
+        }
+        bound = true;
+    }
+
+    // ---- layout -----------------------------------------------------------------------------------------------
+
+    /** The partitions to consume may be others now. */
+    private void onLayout() {
+        if (layout == null || connection == null || closing) {
+            return;
+        }
+        for (Feed fresh : reconcile(layout)) {
+            fresh.opening = true;
+            openOrRetry(fresh);
+        }
+        hello();
+        publishStatus();
+    }
+
+    /**
+     * Lets go of the feeds that are no longer to be consumed, and adds those that are now.
+     *
+     * @return the added ones, not open yet
+     */
+    private List<Feed> reconcile(PartitionLayout present) {
+        Set<Part> missing = new LinkedHashSet<>(present.consumed());
+        for (Feed feed : List.copyOf(feeds)) {
+            if (feed.part != null && !missing.remove(feed.part)) {
+                feeds.remove(feed);
+                letGo(feed);
+            }
+        }
+        List<Feed> added = new ArrayList<>();
+        for (Part part : missing) {
+            Feed fresh = new Feed(present.declaration(part), part);
+            fresh.owner = owners.own(part.partition(), part.partitions());
+            if (part.generation() > 1 && part.generation() == present.generation()) {
+                handover.overlap(fresh.name(), present.changedAt(), present.copiesUntil());
+            }
+            added.add(fresh);
+        }
+        feeds.addAll(added);
+        return added;
+    }
+
+    /** Its queue is gone, so nothing has to be given back. */
+    private void letGo(Feed feed) {
+        QueueSession session = feed.session;
+        if (session != null) {
+            session.halt();
+            dispatcher.waits().moved(session);
+            end(feed, session, false);
+        }
+    }
+
+    @Override
+    public void drained(QueueSession session) {
+        withFeedOf(session, feed -> {
+            Connection link = connection;
+            if (layout == null || feed.part == null || link == null || closing) {
+                return;
+            }
+            try {
+                layout.drained(link, feed.part);
+            } catch (IOException | AlreadyClosedException e) {
+                // The marker is still there, for whoever consumes the queue next.
+                LOG.warn("group {}: cannot delete {}: {}", settings.spec().name(), feed.name(), describe(e));
+                reopen(feed, SOON);
+                return;
+            }
+            if (feeds.contains(feed)) {
+                vanished(feed);
+            }
+        });
+    }
+
+    /** A partition queue is not there. */
+    private void vanished(Feed feed) {
+        Connection link = connection;
+        if (layout == null || feed.part == null || link == null) {
+            return;
+        }
+        if (layout.isOld(feed.part)) {
+            layout.check(link);
+        } else {
+            // Deleted by somebody, or of a layout that is no longer in force: the next connection finds out.
+            bound = false;
+            disconnect(link, "queue " + feed.name() + " is gone");
         }
     }
 
@@ -393,11 +506,13 @@ public final class GroupConsumer
     /** Tells the session whether waits may rely on it, and those that did when they may no longer. */
     private void keep(Feed feed) {
         QueueSession session = feed.session;
-        if (session == null || feed.partition < 0) {
+        if (session == null || feed.part == null) {
             return;
         }
-        partitions.put(feed.partition, session);
-        boolean mine = !feed.aside && (!balanced || owners.isEmpty() || feed.owner);
+        for (int slot = feed.partition; slot < Slots.COUNT; slot += feed.part.partitions()) {
+            slots.put(slot, session);
+        }
+        boolean mine = !feed.aside && (!balanced || !owners.known() || feed.owner);
         if (session.keep(mine) && !mine) {
             dispatcher.waits().moved(session);
         }
@@ -414,10 +529,7 @@ public final class GroupConsumer
         String key = delivery.routingKey();
         String slot = key.substring(key.lastIndexOf('.') + 1);
         // Replayed from the dead queue, it has no slot in its key.
-        return slot.matches("\\d{1,2}")
-                ? partitions.get(
-                        Slots.partition(Integer.parseInt(slot), settings.spec().partitions()))
-                : null;
+        return slot.matches("\\d{1,2}") ? slots.get(Integer.parseInt(slot)) : null;
     }
 
     private static boolean isExpress(QueueSession session) {
@@ -448,9 +560,13 @@ public final class GroupConsumer
             return;
         }
         try {
-            if (feed.failures > 0) {
+            if (feed.failures > 0 && feed.part != null && !GroupQueues.exists(link, feed.name())) {
+                vanished(feed);
+                return;
+            }
+            if (feed.failures > 0 && feed.part == null) {
                 bound = false;
-                declareQueues(link);
+                queues.declare(link, List.of(feed.queue));
                 open(feed);
                 bind(link);
             } else {
@@ -525,6 +641,12 @@ public final class GroupConsumer
     @Override
     public void cancelled(QueueSession session) {
         withFeedOf(session, feed -> {
+            if (layout != null && feed.part != null && layout.isOld(feed.part)) {
+                vanished(feed);
+                if (!feeds.contains(feed)) {
+                    return;
+                }
+            }
             LOG.warn("the broker cancelled the consumer of {}: its queue was deleted or has moved", feed.name());
             feed.failures = Math.max(1, feed.failures);
             problem = "the broker cancelled the consumer of " + feed.name();
@@ -577,6 +699,9 @@ public final class GroupConsumer
             company.isBack(greeting.instance());
             handover.heard(greeting.instance());
             outrank(greeting.floor());
+            if (layout != null) {
+                layout.heard(greeting.layout());
+            }
         }
         if (news == Company.News.JOINED) {
             // It may have handlers that this one lacks.
@@ -653,7 +778,14 @@ public final class GroupConsumer
 
     private void say(boolean leaves) {
         members.greet(new MemberChannel.Greeting(
-                settings.instance(), leaves, settings.spec().events(), true, priorities.floor(), priorities.highest()));
+                settings.instance(),
+                leaves,
+                settings.spec().events(),
+                true,
+                priorities.floor(),
+                priorities.highest(),
+                settings.spec().partitions(),
+                layout == null ? 0 : layout.revision()));
     }
 
     /** Consumers up to this priority may be dead: owners register again above them at once, stand-ins a moment later. */
@@ -682,6 +814,12 @@ public final class GroupConsumer
         }
         balance();
         raiseOwned();
+        Connection link = connection;
+        if (layout != null && link != null && !isIntroducing()) {
+            Set<Integer> wanted = company.wantedPartitions();
+            wanted.add(settings.spec().partitions());
+            layout.tick(link, company.leads(), wanted);
+        }
         for (Feed feed : feeds) {
             QueueSession session = feed.session;
             if (balanced && session != null && session.held() == 0 && ranksWrongly(feed)) {
@@ -704,17 +842,20 @@ public final class GroupConsumer
 
     private void balance() {
         Set<MemberChannel.Greeting> lost = company.review(timers.nanos());
-        if (lost == null && !owners.isEmpty()) {
+        if (lost == null && owners.known()) {
             return;
         }
         Set<String> alive = company.alive();
         handover.retain(alive);
-        owners = Assignment.owners(alive, settings.spec().partitions());
+        if (lost != null && !lost.isEmpty()) {
+            handover.lost();
+        }
+        owners.among(alive);
         for (Feed feed : feeds) {
-            if (feed.partition < 0) {
+            if (feed.part == null) {
                 continue;
             }
-            boolean mine = owners.get(feed.partition).equals(settings.instance());
+            boolean mine = owners.own(feed.partition, feed.part.partitions());
             if (feed.owner && !mine) {
                 feed.disownedAt = timers.nanos();
             }
@@ -839,6 +980,7 @@ public final class GroupConsumer
             release();
             released.countDown();
         });
+        layoutWork.shutdown();
         control.shutdown();
         if (!await(released, Duration.ofSeconds(10))) {
             LOG.warn(

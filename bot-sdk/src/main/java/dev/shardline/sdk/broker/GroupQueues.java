@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.contract.BindingDeclaration;
+import dev.shardline.contract.GroupSpec;
 import dev.shardline.contract.GroupTopology;
 import dev.shardline.contract.QueueDeclaration;
 import dev.shardline.contract.Topology;
@@ -19,15 +20,15 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Declares and binds the queues of a group. Confined to control. */
+/** Declares and binds the queues of a group. Stateless. */
 final class GroupQueues {
     private static final Logger LOG = LoggerFactory.getLogger(GroupQueues.class);
 
-    private final GroupTopology topology;
+    private final GroupSpec spec;
     private final boolean ordered;
 
-    GroupQueues(GroupTopology topology, boolean ordered) {
-        this.topology = topology;
+    GroupQueues(GroupSpec spec, boolean ordered) {
+        this.spec = spec;
         this.ordered = ordered;
     }
 
@@ -42,7 +43,7 @@ final class GroupQueues {
         boolean consumed = false;
         Channel channel = link.createChannel();
         List<QueueDeclaration> all = new ArrayList<>(queues);
-        all.add(0, topology.dead());
+        all.add(0, GroupTopology.of(spec).dead());
         for (QueueDeclaration queue : all) {
             try {
                 consumed |= channel.queueDeclare(queue.name(), true, false, false, queue.arguments())
@@ -92,21 +93,57 @@ final class GroupQueues {
     }
 
     /**
-     * Adds the bindings of the handled events, after the queues are consumed. Never removes one that another instance may
-     * have added; what has no handler here goes the way of {@link GroupConsumer#stepAside}.
+     * Adds bindings, after the queues are consumed. Never removes one that another instance may have added; what has no
+     * handler here goes the way of {@link GroupConsumer#stepAside}. They are in place when this returns.
      */
-    void bind(Connection link) throws IOException {
+    void bind(Connection link, List<BindingDeclaration> bindings) throws IOException {
         Channel channel = link.createChannel();
-        String group = topology.spec().name();
-        for (BindingDeclaration binding : topology.bindings()) {
+        String group = spec.name();
+        for (BindingDeclaration binding : bindings) {
             boolean express = binding.queue().equals(Topology.expressQueue(group));
-            String queue =
-                    express || ordered ? binding.queue() : topology.shared().name();
+            String queue = express || ordered ? binding.queue() : Topology.sharedQueue(group);
             channel.queueBindNoWait(queue, binding.exchange(), binding.routingKey(), Map.of());
         }
         // Answered after all of them.
         channel.queueDeclarePassive(Topology.deadQueue(group));
         close(channel);
+    }
+
+    /** Whether the queue is on the broker. */
+    static boolean exists(Connection link, String queue) throws IOException {
+        Channel channel = link.createChannel();
+        try {
+            channel.queueDeclarePassive(queue);
+        } catch (IOException e) {
+            if (code(e) == AMQP.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+        close(channel);
+        return true;
+    }
+
+    /** Deletes the queue with all that is in it; no failure when it is gone. */
+    static void delete(Connection link, String queue) throws IOException {
+        Channel channel = link.createChannel();
+        try {
+            channel.queueDelete(queue);
+        } catch (IOException e) {
+            if (code(e) == AMQP.NOT_FOUND) {
+                return;
+            }
+            throw e;
+        }
+        close(channel);
+    }
+
+    /** The reply code with which the broker has closed the channel; 0 when it has not. */
+    private static int code(IOException e) {
+        return e.getCause() instanceof ShutdownSignalException signal
+                        && signal.getReason() instanceof AMQP.Channel.Close refusal
+                ? refusal.getReplyCode()
+                : 0;
     }
 
     private static void close(Channel channel) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,16 @@ final class Handover {
     private final Set<String> unanswered = new HashSet<>();
     /** Doubts that those who answered have themselves. */
     private final Map<String, Doubt> inherited = new HashMap<>();
+    /** Queues of a new generation of the layout that were not opened here yet. */
+    private final Map<String, Overlap> overlaps = new HashMap<>();
+
+    private final long startedAt;
+    /** When an instance was last missed, epoch milliseconds. */
+    private long lostAt;
+
+    /** Between these times, epoch milliseconds, events were received that are in a queue of the former generation too. */
+    private record Overlap(long from, long until) {}
+
     /** Instances that have told everything and leave. */
     private final Set<String> gone = new HashSet<>();
 
@@ -115,6 +126,7 @@ final class Handover {
         this.group = group;
         this.control = control;
         this.pass = pass;
+        this.startedAt = timers.epochMillis();
     }
 
     /** The gate of a partition queue. Safe from any thread. */
@@ -136,7 +148,7 @@ final class Handover {
         boolean lost = expected.removeAll(unresponsive);
         boolean strangers = group.mayHaveStrangers();
         if (expected.isEmpty() && !strangers) {
-            gate.open(lost ? ofLoss() : gate.wasHereLast() ? null : Doubt.ofStart());
+            open(gate, lost ? ofLoss() : gate.wasHereLast() ? null : Doubt.ofStart());
             return;
         }
         Inquiry inquiry = new Inquiry(expected, returning, strangers, LIMITS, timers.nanos());
@@ -178,10 +190,38 @@ final class Handover {
                     gate.queue());
         }
         if (!inquiry.silent().isEmpty()) {
+            lost();
             group.didNotAnswer(inquiry.silent());
         }
-        gate.open(doubtful ? ofLoss() : inherited.remove(gate.queue()));
+        open(gate, doubtful ? ofLoss() : inherited.remove(gate.queue()));
         return true;
+    }
+
+    private void open(PartitionGate gate, @Nullable Doubt doubt) {
+        Overlap overlap = overlaps.remove(gate.queue());
+        if (overlap == null || (startedAt <= overlap.from() && lostAt < overlap.from())) {
+            gate.open(doubt);
+            return;
+        }
+        // Somebody may have handled from the former queue what nobody here knows of.
+        long until = (overlap.until() > 0 ? overlap.until() : timers.epochMillis()) + SKEW.toMillis();
+        gate.open(Doubt.ofLoss(
+                overlap.from() - REPUBLISHED.toMillis(), doubt == null ? until : Math.max(until, doubt.until())));
+    }
+
+    /**
+     * The queue has copies of events that are in a queue of the former generation too.
+     *
+     * @param from when the generation was decided, epoch milliseconds
+     * @param until when the former one was cut, epoch milliseconds; 0 when that is not known yet
+     */
+    void overlap(String queue, long from, long until) {
+        overlaps.put(queue, new Overlap(from, until));
+    }
+
+    /** An instance has vanished. */
+    void lost() {
+        lostAt = timers.epochMillis();
     }
 
     private Doubt ofLoss() {

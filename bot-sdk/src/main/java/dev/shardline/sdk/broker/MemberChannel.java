@@ -37,6 +37,8 @@ final class MemberChannel {
     private static final String ANSWERS = "x-answers";
     private static final String FLOOR = "x-floor";
     private static final String HIGHEST = "x-highest";
+    private static final String PARTITIONS = "x-partitions";
+    private static final String LAYOUT = "x-layout";
     private static final String FROM = "x-from";
     private static final String QUEUE = "x-queue";
     private static final String BUSY = "x-busy";
@@ -60,8 +62,18 @@ final class MemberChannel {
      * @param answers whether it answers questions
      * @param floor consumers up to this priority may be dead
      * @param highest the highest priority that it has ever registered a consumer with
+     * @param partitions how many the group should have; 0 when it does not say
+     * @param layout revision of the group's layout that it knows; 0 when it knows none
      */
-    record Greeting(String instance, boolean leaves, Set<String> handles, boolean answers, long floor, long highest) {}
+    record Greeting(
+            String instance,
+            boolean leaves,
+            Set<String> handles,
+            boolean answers,
+            long floor,
+            long highest,
+            int partitions,
+            long layout) {}
 
     /** Hears the others, on control. */
     interface Listener {
@@ -119,7 +131,9 @@ final class MemberChannel {
                     names(headers.get(HANDLES)),
                     Boolean.TRUE.equals(headers.get(ANSWERS)),
                     number(headers, FLOOR),
-                    number(headers, HIGHEST));
+                    number(headers, HIGHEST),
+                    (int) number(headers, PARTITIONS),
+                    number(headers, LAYOUT));
             control.accept(() -> listener.greeted(greeting));
             return;
         }
@@ -185,6 +199,8 @@ final class MemberChannel {
         headers.put(ANSWERS, greeting.answers());
         headers.put(FLOOR, greeting.floor());
         headers.put(HIGHEST, greeting.highest());
+        headers.put(PARTITIONS, greeting.partitions());
+        headers.put(LAYOUT, greeting.layout());
         publish(exchange(), "", "shardline.member", headers, null, new byte[0], outcome -> {});
     }
 

@@ -37,6 +37,9 @@ final class QueueSession implements Consumer, Waits.Place {
         /** It takes nothing more and everything it took is settled: time for a new one. */
         void spent(QueueSession session);
 
+        /** Everything in front of the end marker is settled: the queue has nothing more that would have to be handled. */
+        void drained(QueueSession session);
+
         /** First delivery to a consumer that was added later: the former one is inactive now. */
         void switched(QueueSession session, String consumerTag);
     }
@@ -51,6 +54,7 @@ final class QueueSession implements Consumer, Waits.Place {
     private boolean open = true;
     private boolean stopping;
     private boolean refusing;
+    private boolean ended;
     private boolean keeping;
     private boolean toldSpent;
     private int running;
@@ -126,6 +130,11 @@ final class QueueSession implements Consumer, Waits.Place {
         Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
         String type = properties.getType() == null ? "" : properties.getType();
         String id = properties.getMessageId() == null ? "" : properties.getMessageId();
+        if (EndMarker.TYPE.equals(type) && !EndMarker.isFor(queue, headers)) {
+            // Replayed from the dead queue into another one than it was made for.
+            settle(envelope.getDeliveryTag());
+            return;
+        }
         Inbound message = new Inbound(type, body, id, headers, envelope.isRedeliver());
         BrokerDelivery delivery;
         boolean tellSpent = false;
@@ -138,7 +147,13 @@ final class QueueSession implements Consumer, Waits.Place {
             if (!open || stopping || refusing) {
                 return;
             }
-            if (budget.take(body.length)) {
+            if (EndMarker.TYPE.equals(type)) {
+                // It stays unacked: should this process die now, the next consumer finds it in its place.
+                refusing = true;
+                ended = true;
+                tellSpent = nowSpent();
+                delivery = null;
+            } else if (budget.take(body.length)) {
                 held++;
                 delivery = new BrokerDelivery(this, message, envelope, properties);
             } else {
@@ -155,7 +170,21 @@ final class QueueSession implements Consumer, Waits.Place {
         if (delivery != null) {
             owner.deliver(this, delivery);
         } else if (tellSpent) {
+            tellSpent();
+        }
+    }
+
+    private void tellSpent() {
+        if (ended()) {
+            owner.drained(this);
+        } else {
             owner.spent(this);
+        }
+    }
+
+    private boolean ended() {
+        synchronized (lock) {
+            return ended;
         }
     }
 
@@ -227,7 +256,7 @@ final class QueueSession implements Consumer, Waits.Place {
             spent = nowSpent();
         }
         if (spent) {
-            owner.spent(this);
+            tellSpent();
         }
     }
 

@@ -722,8 +722,8 @@ public final class GroupConsumer
     }
 
     @Override
-    public void answered(String from, String partitionQueue, boolean busy, long doubtUntil) {
-        handover.answered(from, partitionQueue, busy, doubtUntil);
+    public void answered(String from, String partitionQueue, boolean busy, long doubtUntil, long since) {
+        handover.answered(from, partitionQueue, busy, doubtUntil, since);
     }
 
     @Override

@@ -148,7 +148,7 @@ final class Handover {
         boolean lost = expected.removeAll(unresponsive);
         boolean strangers = group.mayHaveStrangers();
         if (expected.isEmpty() && !strangers) {
-            open(gate, lost ? ofLoss() : gate.wasHereLast() ? null : Doubt.ofStart());
+            open(gate, Long.MAX_VALUE, lost ? ofLoss() : gate.wasHereLast() ? null : Doubt.ofStart());
             return;
         }
         Inquiry inquiry = new Inquiry(expected, returning, strangers, LIMITS, timers.nanos());
@@ -193,13 +193,16 @@ final class Handover {
             lost();
             group.didNotAnswer(inquiry.silent());
         }
-        open(gate, doubtful ? ofLoss() : inherited.remove(gate.queue()));
+        open(gate, inquiry.since(), doubtful ? ofLoss() : inherited.remove(gate.queue()));
         return true;
     }
 
-    private void open(PartitionGate gate, @Nullable Doubt doubt) {
+    /**
+     * @param since when one of those that were asked began to know all that the group has handled
+     */
+    private void open(PartitionGate gate, long since, @Nullable Doubt doubt) {
         Overlap overlap = overlaps.remove(gate.queue());
-        if (overlap == null || (startedAt <= overlap.from() && lostAt < overlap.from())) {
+        if (overlap == null || Math.min(since, knowsSince()) <= overlap.from()) {
             gate.open(doubt);
             return;
         }
@@ -217,6 +220,11 @@ final class Handover {
      */
     void overlap(String queue, long from, long until) {
         overlaps.put(queue, new Overlap(from, until));
+    }
+
+    /** What was handled earlier, somebody may have handled of whom nothing is known any more. */
+    private long knowsSince() {
+        return Math.max(startedAt, lostAt);
     }
 
     /** An instance has vanished. */
@@ -256,7 +264,7 @@ final class Handover {
         boolean worthTelling = doubtUntil > timers.epochMillis() - TOLD.toMillis();
         HandledDigest.Parts digest = HandledDigest.since(handled, toldVersions.getOrDefault(replyTo, 0L));
         toldVersions.put(replyTo, digest.version());
-        members.answer(replyTo, queue, busy, worthTelling ? doubtUntil : 0, digest.parts(), confirmed -> {
+        members.answer(replyTo, queue, busy, worthTelling ? doubtUntil : 0, knowsSince(), digest.parts(), confirmed -> {
             if (!confirmed) {
                 control.accept(() -> toldVersions.remove(replyTo));
             }
@@ -264,7 +272,7 @@ final class Handover {
     }
 
     /** Another instance has answered. */
-    void answered(String from, String queue, boolean busy, long doubtUntil) {
+    void answered(String from, String queue, boolean busy, long doubtUntil, long since) {
         Inquiry inquiry = inquiries.get(queue);
         if (inquiry == null) {
             return;
@@ -273,6 +281,7 @@ final class Handover {
             inherited.put(queue, Doubt.ofLoss(doubtUntil - REPUBLISHED.toMillis() - SKEW.toMillis(), doubtUntil));
         }
         inquiry.answered(from, busy);
+        inquiry.knowsSince(since);
         conclude(gate(queue), inquiry);
     }
 

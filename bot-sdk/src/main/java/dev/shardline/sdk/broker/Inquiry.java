@@ -16,6 +16,8 @@ final class Inquiry {
     private final boolean anybody;
     private final Limits limits;
     private final long askedAt;
+    /** The earliest of those that answered. */
+    private long since = Long.MAX_VALUE;
 
     /**
      * How long is waited, nanoseconds.
@@ -49,6 +51,18 @@ final class Inquiry {
         } else {
             busy.remove(instance);
         }
+    }
+
+    /** Somebody who answered has known, since then, all that the group has handled; epoch milliseconds, 0 for no such time. */
+    void knowsSince(long epochMillis) {
+        if (epochMillis > 0) {
+            since = Math.min(since, epochMillis);
+        }
+    }
+
+    /** Since when everything is known that the group has handled, epoch milliseconds; the end of time when that is not said. */
+    long since() {
+        return leavesDoubt() ? Long.MAX_VALUE : since;
     }
 
     /** Whether nothing more is to be waited for. */

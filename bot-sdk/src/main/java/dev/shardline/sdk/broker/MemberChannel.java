@@ -43,6 +43,7 @@ final class MemberChannel {
     private static final String QUEUE = "x-queue";
     private static final String BUSY = "x-busy";
     private static final String MORE = "x-more";
+    private static final String SINCE = "x-since";
     private static final String DOUBT = "x-doubt";
 
     private final String group;
@@ -83,8 +84,12 @@ final class MemberChannel {
         /** Another instance got the first delivery of a partition queue. */
         void asked(String asker, String partitionQueue, String replyTo);
 
-        /** What it has handled is merged already. */
-        void answered(String from, String partitionQueue, boolean busy, long doubtUntil);
+        /**
+         * What it has handled is merged already.
+         *
+         * @param since when it began to know all that the group has handled, epoch milliseconds; 0 when it does not say
+         */
+        void answered(String from, String partitionQueue, boolean busy, long doubtUntil, long since);
 
         /** One that leaves has told all that it has handled. */
         void saidFarewell(String from);
@@ -153,7 +158,8 @@ final class MemberChannel {
                 if (merged(message, from) && !Boolean.TRUE.equals(headers.get(MORE))) {
                     boolean busy = Boolean.TRUE.equals(headers.get(BUSY));
                     long doubt = number(headers, DOUBT);
-                    control.accept(() -> listener.answered(from, text(headers, QUEUE), busy, doubt));
+                    long since = number(headers, SINCE);
+                    control.accept(() -> listener.answered(from, text(headers, QUEUE), busy, doubt, since));
                 }
             }
             case FAREWELL -> {
@@ -215,6 +221,7 @@ final class MemberChannel {
             String partitionQueue,
             boolean busy,
             long doubtUntil,
+            long since,
             List<byte[]> parts,
             Consumer<Boolean> outcome) {
         Map<String, Object> headers = new HashMap<>();
@@ -222,6 +229,7 @@ final class MemberChannel {
         headers.put(QUEUE, partitionQueue);
         headers.put(BUSY, busy);
         headers.put(DOUBT, doubtUntil);
+        headers.put(SINCE, since);
         inParts("", replyTo, ANSWER, headers, parts, outcome);
     }
 

@@ -327,11 +327,12 @@ class PartitionChangeTest {
         killedWhen(layout -> layout.copiesUntil() > 0, 2, BACKLOG, 50_000);
     }
 
-    private void killedWhen(Predicate<GroupLayout> moment, int victim) throws Exception {
-        new Bot("old", 4, 2_000).consumer.close();
-        List<Bot> alive =
-                List.of(new Bot("bot-0", 16, 2_000), new Bot("bot-1", 16, 2_000), new Bot("bot-2", 16, 2_000));
+    private void killedWhen(Predicate<GroupLayout> moment, int victim, int backlog, int workMicros) throws Exception {
+        new Bot("old", 4, 0).consumer.close();
+        events.backlog(backlog);
         events.start();
+        List<Bot> alive = List.of(
+                new Bot("bot-0", 16, workMicros), new Bot("bot-1", 16, workMicros), new Bot("bot-2", 16, workMicros));
         awaitLayout(moment);
         alive.get(victim).kill();
         awaitLayout(finished(16));

@@ -6,6 +6,9 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import dev.shardline.contract.EventHeaders;
+import dev.shardline.contract.GroupLayout;
+import dev.shardline.contract.LayoutRegister;
+import dev.shardline.contract.Slots;
 import dev.shardline.contract.Topology;
 import dev.shardline.sdk.event.ShardlineException;
 import java.io.IOException;
@@ -15,14 +18,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into a group's dead queue and gives its events another chance. Blocking; not thread-safe; connects for each call.
  *
- * <p>A replayed event goes to the tail of the queue it came from: later events of its guild have been handled meanwhile.
+ * <p>A replayed event goes to the tail of the queue it came from, or of the one that has its slot now, if the number of
+ * partitions was changed: later events of its guild have been handled meanwhile.
  */
 public final class DeadLetters {
+    private static final Pattern PARTITION = Pattern.compile(".*\\.\\d+-of-\\d+(-v\\d+)?");
+    private static final Pattern SLOT = Pattern.compile("\\.(\\d{1,2})$");
+    private static final String DEAD_KEY = "x-dead-key";
+
     private final ConnectionFactory factory;
     private final String group;
 
@@ -82,6 +92,7 @@ public final class DeadLetters {
     public int replay(Predicate<DeadEvent> wanted, int max) {
         return withChannel(channel -> {
             channel.confirmSelect();
+            GroupLayout layout = LayoutRegister.read(channel.getConnection(), group);
             List<String> returned = new ArrayList<>();
             channel.addReturnListener((code, text, exchange, key, properties, body) -> returned.add(key + ": " + text));
             int replayed = 0;
@@ -94,7 +105,8 @@ public final class DeadLetters {
                 if (!wanted.test(event)) {
                     continue;
                 }
-                channel.basicPublish("", event.queue(), true, revived(message.getProps()), message.getBody());
+                channel.basicPublish(
+                        "", target(event, message, layout), true, revived(message.getProps()), message.getBody());
                 try {
                     channel.waitForConfirmsOrDie(30_000);
                 } catch (InterruptedException e) {
@@ -105,13 +117,44 @@ public final class DeadLetters {
                     throw new ShardlineException(
                             ShardlineException.Kind.TOPOLOGY,
                             "cannot replay to a queue that is gone, " + returned.get(0) + "; start a consumer of group "
-                                    + group + " with the same partitions first");
+                                    + group + " first");
                 }
                 channel.basicAck(message.getEnvelope().getDeliveryTag(), false);
                 replayed++;
             }
             return replayed;
         });
+    }
+
+    private String target(DeadEvent event, GetResponse message, @Nullable GroupLayout layout) {
+        if (layout == null || !PARTITION.matcher(event.queue()).matches()) {
+            return event.queue();
+        }
+        return Topology.partitionQueue(
+                group,
+                Slots.partition(slot(message.getProps()), layout.partitions()),
+                layout.partitions(),
+                layout.generation());
+    }
+
+    /** From the guild; outside guilds, from the routing key it had. */
+    private static int slot(AMQP.BasicProperties properties) {
+        Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
+        Object guild = headers.get(EventHeaders.GUILD);
+        if (guild != null) {
+            return Slots.of(Long.parseUnsignedLong(guild.toString()));
+        }
+        Object key = headers.get(DEAD_KEY);
+        if (key == null
+                && headers.get("x-death") instanceof List<?> deaths
+                && !deaths.isEmpty()
+                && deaths.get(0) instanceof Map<?, ?> death
+                && death.get("routing-keys") instanceof List<?> keys
+                && !keys.isEmpty()) {
+            key = keys.get(0);
+        }
+        Matcher slot = SLOT.matcher(String.valueOf(key));
+        return slot.find() ? Integer.parseInt(slot.group(1)) % Slots.COUNT : 0;
     }
 
     private static AMQP.BasicProperties revived(AMQP.BasicProperties properties) {

@@ -238,8 +238,9 @@ public final class EventConsumerBuilder {
     }
 
     /**
-     * Partition queues of the group, 1 to 32: at most so many instances share the work. Default 16. All instances must
-     * agree.
+     * Partition queues of the group, 1 to 32: at most so many instances share the work. Default 16. A group that has
+     * another number changes to this one, without loss or reorder, once all running instances ask for it; until then
+     * this instance follows the others.
      */
     public EventConsumerBuilder partitions(int count) {
         partitions = inRange("partitions", count, 1, Slots.COUNT);

@@ -43,6 +43,7 @@ class ArchitectureTest {
                         "dev.shardline.sdk.lane..",
                         "dev.shardline.sdk.duplicate..",
                         "dev.shardline.sdk.balance..",
+                        "dev.shardline.sdk.layout..",
                         "dev.shardline.sdk.guild..",
                         "dev.shardline.sdk.testing..")
                 .should()

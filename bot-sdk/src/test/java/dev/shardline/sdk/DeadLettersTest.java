@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.shardline.broker.testing.TestBroker;
 import dev.shardline.discord.event.MessageCreate;
+import dev.shardline.sdk.event.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,41 @@ import org.junit.jupiter.api.Test;
 
 @Tag("broker")
 class DeadLettersTest {
+    @Test
+    void anEventOfAFormerLayoutIsReplayedIntoTheQueueThatHasItsSlotNow() throws Exception {
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        try (TestBroker broker = TestBroker.start();
+                EventFeed feed = new EventFeed(broker.connectionFactory())) {
+            try (EventConsumer before = EventConsumer.builder(broker.uri())
+                    .group("moved")
+                    .partitions(4)
+                    .onVerdict("MESSAGE_CREATE", event -> Verdict.REJECT)
+                    .build()) {
+                before.start().awaitReady(Duration.ofSeconds(30));
+                feed.send("MESSAGE_CREATE", EventFeed.guild(3), "{}");
+                feed.send("MESSAGE_CREATE", 0, "{}");
+                await().atMost(10, SECONDS).until(() -> before.metrics().dead() == 2);
+            }
+            try (EventConsumer after = EventConsumer.builder(broker.uri())
+                    .group("moved")
+                    .partitions(3)
+                    .on("MESSAGE_CREATE", event -> seen.add(event.sequence()))
+                    .build()) {
+                after.start().awaitReady(Duration.ofSeconds(30));
+                await().atMost(30, SECONDS)
+                        .until(() -> after.health().queues().containsKey("shardline.group.moved.2-of-3-v2"));
+                assertThat(new DeadLetters(broker.connectionFactory(), "moved").replay(event -> true, 10))
+                        .isEqualTo(2);
+                await().atMost(10, SECONDS).until(() -> seen.size() == 2);
+                assertThat(feed.channel()
+                                .queueDelete("shardline.group.moved.3-of-4")
+                                .getMessageCount())
+                        .as("was deleted when it was empty")
+                        .isZero();
+            }
+        }
+    }
+
     @Test
     void aDeadEventIsShownWithItsReasonAndHandledAfterItsReplay() throws Exception {
         AtomicBoolean mended = new AtomicBoolean();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,37 @@ public final class LayoutRegister {
      * @throws IOException when the connection ends, or somebody holds the lock for more than 20 s
      */
     public static GroupLayout update(Connection connection, String group, Step step) throws IOException {
+        return locked(connection, group, () -> change(connection, group, step));
+    }
+
+    /**
+     * Reads the layout.
+     *
+     * @return null when the group has none
+     * @throws IOException as {@link #update}
+     */
+    public static @Nullable GroupLayout read(Connection connection, String group) throws IOException {
+        return locked(connection, group, () -> {
+                    String queue = Topology.layoutQueue(group);
+                    if (!exists(connection, queue)) {
+                        return Optional.<GroupLayout>empty();
+                    }
+                    Channel channel = connection.createChannel();
+                    GroupLayout present = highest(read(channel, queue, true));
+                    close(channel);
+                    return Optional.ofNullable(present);
+                })
+                .orElse(null);
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T locked(Connection connection, String group, Work<T> work) throws IOException {
         lock(connection, Topology.layoutLock(group));
         try {
-            return locked(connection, group, step);
+            return work.run();
         } finally {
             if (connection.isOpen()) {
                 Channel channel = connection.createChannel();
@@ -83,16 +112,15 @@ public final class LayoutRegister {
         throw new IOException("another process has held " + name + " for too long; if it hangs, end it");
     }
 
-    private static GroupLayout locked(Connection connection, String group, Step step) throws IOException {
+    private static GroupLayout change(Connection connection, String group, Step step) throws IOException {
         String queue = Topology.layoutQueue(group);
-        boolean existed = declare(connection, queue);
+        boolean existed = exists(connection, queue);
         Channel channel = connection.createChannel();
-        List<GetResponse> found = read(channel, queue, existed);
-        GroupLayout present = null;
-        for (GetResponse each : found) {
-            GroupLayout one = GroupLayout.decode(new String(each.getBody(), StandardCharsets.UTF_8));
-            present = present == null || one.revision() > present.revision() ? one : present;
+        if (!existed) {
+            channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum", "x-delivery-limit", -1));
         }
+        List<GetResponse> found = read(channel, queue, existed);
+        GroupLayout present = highest(found);
         GroupLayout next = step.next(present);
         if (!next.equals(present)) {
             publish(channel, queue, next);
@@ -105,21 +133,27 @@ public final class LayoutRegister {
         return next;
     }
 
-    private static boolean declare(Connection connection, String queue) throws IOException {
+    private static boolean exists(Connection connection, String queue) throws IOException {
         Channel channel = connection.createChannel();
-        boolean exists = true;
         try {
             channel.queueDeclarePassive(queue);
         } catch (IOException e) {
             if (refusal(e) != AMQP.NOT_FOUND) {
                 throw e;
             }
-            exists = false;
-            channel = connection.createChannel();
-            channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum", "x-delivery-limit", -1));
+            return false;
         }
         close(channel);
-        return exists;
+        return true;
+    }
+
+    private static @Nullable GroupLayout highest(List<GetResponse> found) {
+        GroupLayout highest = null;
+        for (GetResponse each : found) {
+            GroupLayout one = GroupLayout.decode(new String(each.getBody(), StandardCharsets.UTF_8));
+            highest = highest == null || one.revision() > highest.revision() ? one : highest;
+        }
+        return highest;
     }
 
     /** More than one only after a crash. */

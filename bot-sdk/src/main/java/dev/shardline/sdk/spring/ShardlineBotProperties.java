@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBackoff the longest wait between two attempts
  * @param handlerTimeout a handler that takes longer has failed
  * @param drainTimeout how long a stop waits for handlers that run
- * @param partitions partition queues of each group, 1 to 32; all instances must agree
+ * @param partitions partition queues of each group, 1 to 32; changes once all running instances ask for it
  * @param ordered false for one shared queue without any order
  */
 @ConfigurationProperties("shardline.bot")

@@ -382,8 +382,8 @@ public record ShardlineProperties(
      * @param ttl how long an event may wait; unset means for ever
      * @param overflow what happens at a limit: {@code drop-oldest} (counted) or {@code reject} (back-pressure to the
      *     gateway's spool)
-     * @param partitions how many partition queues the group has, 1 to 32; unset means 16. Bots of the group must be told
-     *     the same number
+     * @param partitions how many partition queues a group gets that does not exist yet, 1 to 32; unset means 16. After
+     *     that its bots decide
      */
     public record Queues(
             @Nullable Long maxLength,

@@ -117,7 +117,8 @@ public final class QueuePolicies {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put(
                 "pattern",
-                "^shardline\\.group\\." + group.name().replace(".", "\\.") + "\\.(express|all|[0-9]+-of-[0-9]+)$");
+                "^shardline\\.group\\." + group.name().replace(".", "\\.")
+                        + "\\.(express|all|[0-9]+-of-[0-9]+(-v[0-9]+)?)$");
         policy.put("definition", definition);
         policy.put("priority", PRIORITY);
         policy.put("apply-to", "quorum_queues");

@@ -4,13 +4,16 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.contract.BindingDeclaration;
+import dev.shardline.contract.GroupLayout;
 import dev.shardline.contract.GroupSpec;
 import dev.shardline.contract.GroupTopology;
+import dev.shardline.contract.LayoutRegister;
 import dev.shardline.contract.QueueDeclaration;
 import dev.shardline.contract.Topology;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +78,12 @@ public final class TopologyDeclarer {
             try {
                 channel.exchangeDeclarePassive(Topology.EVENTS_EXCHANGE);
                 for (GroupSpec group : topology.groups()) {
-                    for (QueueDeclaration queue : GroupTopology.of(group).queues()) {
+                    GroupLayout layout = LayoutRegister.read(connection, group.name());
+                    if (layout == null) {
+                        return false;
+                    }
+                    for (QueueDeclaration queue :
+                            GroupTopology.of(group, layout).queues()) {
                         channel.queueDeclarePassive(queue.name());
                     }
                 }
@@ -105,7 +113,7 @@ public final class TopologyDeclarer {
         try {
             declareExchange(connection);
             for (GroupSpec group : topology.groups()) {
-                declareGroup(connection, GroupTopology.of(group), mismatches);
+                declareGroup(connection, group, mismatches, texts);
             }
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
             BrokerException failure = BrokerConnections.translate(e, settings);
@@ -154,11 +162,33 @@ public final class TopologyDeclarer {
         }
     }
 
-    private void declareGroup(Connection connection, GroupTopology group, List<Mismatch> mismatches)
+    /** In the layout that is in force; the configured partition count makes the first one only. */
+    private void declareGroup(Connection connection, GroupSpec group, List<Mismatch> mismatches, List<String> texts)
             throws IOException, TimeoutException {
-        List<QueueDeclaration> queues = group.queues();
+        boolean[] news = new boolean[1];
+        GroupLayout layout = LayoutRegister.update(connection, group.name(), present -> {
+            GroupLayout next = present == null
+                    ? GroupLayout.first(group.partitions(), group.ordered())
+                    : present.subscribed(group.ordered());
+            news[0] = !next.equals(present);
+            declareQueues(connection, GroupTopology.of(group, next), mismatches);
+            return next;
+        });
+        if (layout.partitions() != group.partitions()) {
+            texts.add("group " + group.name() + " has " + layout.partitions() + " partitions, configured are "
+                    + group.partitions() + "; the group's bots decide, with partitions(n)");
+        }
+        if (layout.changing() && news[0]) {
+            // First: as long as the old queues are consumed, what comes in order must be in them.
+            bind(connection, present(connection, GroupTopology.former(group, layout), group.ordered()));
+        }
+        bind(connection, GroupTopology.of(group, layout).bindings());
+    }
+
+    private void declareQueues(Connection connection, GroupTopology group, List<Mismatch> mismatches)
+            throws IOException {
         Channel channel = open(connection);
-        for (QueueDeclaration queue : queues) {
+        for (QueueDeclaration queue : group.queues()) {
             try {
                 channel.queueDeclare(queue.name(), true, false, false, arguments(group, queue));
             } catch (IOException e) {
@@ -170,11 +200,39 @@ public final class TopologyDeclarer {
                 channel = open(connection);
             }
         }
-        for (BindingDeclaration binding : group.bindings()) {
+        channel.abort();
+    }
+
+    /** The bindings of these events to those of the partition queues that are there. */
+    private static List<BindingDeclaration> present(Connection connection, GroupTopology group, Set<String> events)
+            throws IOException {
+        Set<String> there = new HashSet<>();
+        for (int partition = 0; partition < group.spec().partitions(); partition++) {
+            Channel channel = open(connection);
+            String queue = group.partition(partition).name();
+            try {
+                channel.queueDeclarePassive(queue);
+                there.add(queue);
+                channel.abort();
+            } catch (IOException e) {
+                if (!(e.getCause() instanceof ShutdownSignalException signal) || signal.isHardError()) {
+                    throw e;
+                }
+            }
+        }
+        return group.partitionBindings(events).stream()
+                .filter(binding -> there.contains(binding.queue()))
+                .toList();
+    }
+
+    private static void bind(Connection connection, List<BindingDeclaration> bindings)
+            throws IOException, TimeoutException {
+        Channel channel = open(connection);
+        for (BindingDeclaration binding : bindings) {
             channel.queueBindNoWait(binding.queue(), binding.exchange(), binding.routingKey(), Map.of());
         }
         // The broker works a channel's commands off in order: once this is answered, every binding is in place.
-        channel.queueDeclarePassive(queues.get(0).name());
+        channel.exchangeDeclarePassive(Topology.EVENTS_EXCHANGE);
         channel.close();
     }
 

@@ -50,7 +50,8 @@ public final class LayoutRegister {
     /**
      * Runs a step under the lock.
      *
-     * @param connection not to be used for another group at the same time. It publishes, so it should not consume
+     * @param connection not to be used by two threads at the same time: the broker keeps connections apart, not those. It
+     *     publishes, so it should not consume
      * @return what the step returned, on the broker now
      * @throws IOException when the connection ends, or somebody holds the lock for more than 20 s
      */
@@ -71,9 +72,11 @@ public final class LayoutRegister {
                         return Optional.<GroupLayout>empty();
                     }
                     Channel channel = connection.createChannel();
-                    GroupLayout present = highest(read(channel, queue, true));
-                    close(channel);
-                    return Optional.ofNullable(present);
+                    try {
+                        return Optional.ofNullable(highest(read(channel, queue, true)));
+                    } finally {
+                        channel.abort();
+                    }
                 })
                 .orElse(null);
     }
@@ -116,21 +119,25 @@ public final class LayoutRegister {
         String queue = Topology.layoutQueue(group);
         boolean existed = exists(connection, queue);
         Channel channel = connection.createChannel();
-        if (!existed) {
-            channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum", "x-delivery-limit", -1));
-        }
-        List<GetResponse> found = read(channel, queue, existed);
-        GroupLayout present = highest(found);
-        GroupLayout next = step.next(present);
-        if (!next.equals(present)) {
-            publish(channel, queue, next);
-            for (GetResponse each : found) {
-                channel.basicAck(each.getEnvelope().getDeliveryTag(), false);
+        try {
+            if (!existed) {
+                channel.queueDeclare(
+                        queue, true, false, false, Map.of("x-queue-type", "quorum", "x-delivery-limit", -1));
             }
+            List<GetResponse> found = read(channel, queue, existed);
+            GroupLayout present = highest(found);
+            GroupLayout next = step.next(present);
+            if (!next.equals(present)) {
+                publish(channel, queue, next);
+                for (GetResponse each : found) {
+                    channel.basicAck(each.getEnvelope().getDeliveryTag(), false);
+                }
+            }
+            return next;
+        } finally {
+            // Gives back what is not acked, before the lock is given up.
+            channel.abort();
         }
-        // Gives back what is not acked.
-        close(channel);
-        return next;
     }
 
     private static boolean exists(Connection connection, String queue) throws IOException {

@@ -133,14 +133,7 @@ public final class GroupConsumer
         this.layoutWork = singleThread(label + "-layout");
         this.layout = settings.ordered() && !settings.spec().ordered().isEmpty()
                 ? new PartitionLayout(
-                        settings.spec(),
-                        tuned(settings.factory()),
-                        queues,
-                        publisher,
-                        timers,
-                        this::onControl,
-                        layoutWork,
-                        this::onLayout)
+                        settings.spec(), queues, publisher, timers, this::onControl, layoutWork, this::onLayout)
                 : null;
         this.deadQueue = new DeadQueue(group, publisher, timers);
         this.status = new GroupStatus(false, problem, Map.of(), company.alive(), 0, 0);

@@ -1,7 +1,6 @@
 package dev.shardline.sdk.broker;
 
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.contract.GroupLayout;
 import dev.shardline.contract.GroupSpec;
@@ -30,14 +29,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Which partition queues an ordered group has, read from the broker, and the steps by which that changes.
  *
- * <p>Whatever takes long is done on a thread and over connections of its own, the consuming one publishes nothing.
+ * <p>Whatever takes long is done on a thread of its own.
  * Methods are confined to control.
  */
 final class PartitionLayout implements Effect.LayoutIo {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLayout.class);
 
     private final GroupSpec spec;
-    private final ConnectionFactory factory;
+    private final Object registering = new Object();
     private final GroupQueues queues;
     private final Publisher publisher;
     private final Timers timers;
@@ -56,7 +55,6 @@ final class PartitionLayout implements Effect.LayoutIo {
      */
     PartitionLayout(
             GroupSpec spec,
-            ConnectionFactory factory,
             GroupQueues queues,
             Publisher publisher,
             Timers timers,
@@ -64,7 +62,6 @@ final class PartitionLayout implements Effect.LayoutIo {
             ExecutorService worker,
             Runnable changed) {
         this.spec = spec;
-        this.factory = factory;
         this.queues = queues;
         this.publisher = publisher;
         this.timers = timers;
@@ -82,7 +79,7 @@ final class PartitionLayout implements Effect.LayoutIo {
     boolean enter(Connection link, List<QueueDeclaration> others) throws IOException {
         boolean[] consumedAlready = new boolean[1];
         boolean known = change.layout() != null;
-        GroupLayout layout = withConnection(own -> LayoutRegister.update(own, spec.name(), present -> {
+        GroupLayout layout = connected(own -> update(own, present -> {
             GroupLayout next = present == null
                     ? GroupLayout.first(spec.partitions(), spec.ordered())
                     : present.subscribed(spec.ordered());
@@ -186,8 +183,7 @@ final class PartitionLayout implements Effect.LayoutIo {
 
     private void read() throws IOException {
         GroupLayout last = known();
-        GroupLayout layout = withConnection(
-                own -> LayoutRegister.update(own, spec.name(), present -> present == null ? last : present));
+        GroupLayout layout = connected(own -> update(own, present -> present == null ? last : present));
         control.accept(() -> {
             reading = false;
             learned(layout);
@@ -264,7 +260,7 @@ final class PartitionLayout implements Effect.LayoutIo {
     public void decide(int partitions) {
         inBackground("decide on " + partitions + " partitions", () -> {
             GroupLayout last = known();
-            GroupLayout layout = withConnection(own -> LayoutRegister.update(own, spec.name(), present -> {
+            GroupLayout layout = connected(own -> update(own, present -> {
                 GroupLayout now = present == null ? last : present;
                 return now.changing() || now.partitions() == partitions
                         ? now
@@ -277,8 +273,8 @@ final class PartitionLayout implements Effect.LayoutIo {
     @Override
     public void prepare(GroupLayout layout) {
         inBackground("prepare " + layout.partitions() + " partitions", () -> {
-            GroupLayout now = withConnection(own -> {
-                GroupLayout present = LayoutRegister.update(own, spec.name(), found -> {
+            GroupLayout now = connected(own -> {
+                GroupLayout present = update(own, found -> {
                     if (isStill(found, layout)) {
                         queues.declare(own, partitions(layout));
                     }
@@ -303,7 +299,7 @@ final class PartitionLayout implements Effect.LayoutIo {
     @Override
     public void cut(GroupLayout layout, Set<Part> old) {
         inBackground("cut " + layout.former() + " partitions", () -> {
-            GroupLayout now = withConnection(own -> LayoutRegister.update(own, spec.name(), found -> {
+            GroupLayout now = connected(own -> update(own, found -> {
                 GroupLayout present = found == null ? layout : found;
                 return isStill(found, layout) ? present.cut(timers.epochMillis()) : present;
             }));
@@ -326,7 +322,7 @@ final class PartitionLayout implements Effect.LayoutIo {
     @Override
     public void finish(GroupLayout layout) {
         inBackground("finish the change to " + layout.partitions() + " partitions", () -> {
-            GroupLayout now = withConnection(own -> LayoutRegister.update(own, spec.name(), found -> {
+            GroupLayout now = connected(own -> update(own, found -> {
                 GroupLayout present = found == null ? layout : found;
                 return isStill(found, layout) ? present.finished() : present;
             }));
@@ -344,19 +340,21 @@ final class PartitionLayout implements Effect.LayoutIo {
         void run() throws IOException;
     }
 
-    private <T> T withConnection(Work<T> work) throws IOException {
-        Connection own;
+    /** On the connection that publishes: whatever is done with the lock ends with it. */
+    private <T> T connected(Work<T> work) throws IOException {
         try {
-            own = factory.newConnection("shardline-" + spec.name() + "-layout");
+            return work.with(publisher.connection());
         } catch (TimeoutException e) {
             throw new IOException("the broker did not answer in time", e);
-        }
-        try {
-            return work.with(own);
         } catch (ShutdownSignalException e) {
             throw new IOException("the connection ended: " + e.getMessage(), e);
-        } finally {
-            own.abort(2_000);
+        }
+    }
+
+    private GroupLayout update(Connection own, LayoutRegister.Step step) throws IOException {
+        // The broker keeps connections apart, not the threads that share one.
+        synchronized (registering) {
+            return LayoutRegister.update(own, spec.name(), step);
         }
     }
 

@@ -35,6 +35,7 @@ final class Publisher {
     private final String name;
     private final ExecutorService thread;
     private final Object lock = new Object();
+    private final Object connecting = new Object();
     private final NavigableMap<Long, Consumer<Boolean>> unconfirmed = new TreeMap<>();
     private final Set<Long> returned = new HashSet<>();
     private @Nullable Connection connection;
@@ -111,12 +112,7 @@ final class Publisher {
         if (current != null && current.isOpen()) {
             return current;
         }
-        Connection link = connection;
-        if (link == null || !link.isOpen()) {
-            link = factory.newConnection(name);
-            connection = link;
-        }
-        Channel fresh = link.createChannel();
+        Channel fresh = connection().createChannel();
         fresh.confirmSelect();
         fresh.addConfirmListener(new ConfirmListener() {
             @Override
@@ -145,6 +141,18 @@ final class Publisher {
         return fresh;
     }
 
+    /** The connection that is published on, opened if there is none. Blocks; safe from any thread. */
+    Connection connection() throws IOException, TimeoutException {
+        synchronized (connecting) {
+            Connection link = connection;
+            if (link == null || !link.isOpen()) {
+                link = factory.newConnection(name);
+                connection = link;
+            }
+            return link;
+        }
+    }
+
     private void settle(long number, boolean multiple, boolean confirmed) {
         List<Consumer<Boolean>> good = new ArrayList<>(1);
         List<Consumer<Boolean>> bad = new ArrayList<>(0);
@@ -165,9 +173,11 @@ final class Publisher {
     /** What is not confirmed yet has failed. */
     void close() {
         thread.shutdown();
-        Connection link = connection;
-        if (link != null) {
-            link.abort(5_000);
+        synchronized (connecting) {
+            Connection link = connection;
+            if (link != null) {
+                link.abort(5_000);
+            }
         }
         failAll();
     }

@@ -119,9 +119,6 @@ final class SdkSnippets {
                         answers.say(
                                 answer,
                                 "You said: " + answer.json().path("content").asString(""));
-                    } else if (failure instanceof ShardlineException why
-                            && why.kind() == ShardlineException.Kind.MOVED) {
-                        answers.say(event, "Sorry, please ask again.");
                     } else {
                         answers.say(event, "Never mind.");
                     }

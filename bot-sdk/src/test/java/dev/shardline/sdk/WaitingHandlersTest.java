@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
 import dev.shardline.broker.testing.TestBroker;
 import dev.shardline.sdk.event.EventContext;
 import dev.shardline.sdk.event.EventHandler;
@@ -11,8 +13,10 @@ import dev.shardline.sdk.event.ShardlineException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ class WaitingHandlersTest {
 
     private final List<EventConsumer> consumers = new ArrayList<>();
     private final BlockingQueue<CompletableFuture<EventContext>> waits = new LinkedBlockingQueue<>();
+    /** Ids of what the instances have asked one another to look out for. */
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
     private TestBroker broker;
     private EventFeed feed;
 
@@ -33,6 +40,20 @@ class WaitingHandlersTest {
     void start() throws Exception {
         broker = TestBroker.start();
         feed = new EventFeed(broker.connectionFactory());
+        Channel members = feed.channel();
+        members.exchangeDeclare("shardline.group.asking.members", BuiltinExchangeType.FANOUT, true);
+        String own = members.queueDeclare().getQueue();
+        members.queueBind(own, "shardline.group.asking.members", "");
+        members.basicConsume(
+                own,
+                true,
+                (tag, message) -> {
+                    if ("shardline.member.watch".equals(message.getProperties().getType())) {
+                        asked.add(String.valueOf(
+                                message.getProperties().getHeaders().get("x-wait")));
+                    }
+                },
+                tag -> {});
     }
 
     @AfterEach
@@ -121,23 +142,92 @@ class WaitingHandlersTest {
     }
 
     @Test
-    void whenAPartitionMovesToANewInstanceItsWaitsFailWithMovedAndTheOthersAreAnswered() throws Exception {
+    void anAnswerThatComesInAtAnotherInstanceIsPassedOn() throws Exception {
+        EventConsumer first = bot(Duration.ofSeconds(60));
+        EventConsumer second = bot(Duration.ofSeconds(60));
+        awaitShared(first, second);
+        // Any instance gets an interaction, so some of these wait where the guild's messages do not come in.
+        List<CompletableFuture<EventContext>> all = new ArrayList<>();
+        for (int user = 1; user <= 10; user++) {
+            for (long guild : new long[] {EventFeed.guild(1), EventFeed.guild(2)}) {
+                feed.send(
+                        "INTERACTION_CREATE",
+                        guild,
+                        "{\"channel_id\":\"5\",\"member\":{\"user\":{\"id\":\"" + user + "\"}}}");
+                all.add(registered());
+            }
+        }
+        awaitAsked(20);
+        for (int user = 1; user <= 10; user++) {
+            say(EventFeed.guild(1), 5, user, "yes " + user);
+            say(EventFeed.guild(2), 5, user, "yes " + user);
+        }
+        for (int i = 0; i < all.size(); i++) {
+            EventContext answer = all.get(i).get(20, SECONDS);
+            assertThat(answer.type()).isEqualTo("MESSAGE_CREATE");
+            assertThat(answer.json().path("content").asString()).isEqualTo("yes " + (1 + i / 2));
+            assertThat(answer.guildId()).isEqualTo(Long.toString(EventFeed.guild(1 + i % 2)));
+        }
+        assertThat(first.metrics().handled()).as("both have done something").isPositive();
+        assertThat(second.metrics().handled()).isPositive();
+    }
+
+    @Test
+    void waitsAreAnsweredWhereverTheirGuildGoes() throws Exception {
         EventConsumer first = bot(Duration.ofSeconds(60));
         say(EventFeed.guild(1), 5, 7, "!ask");
         say(EventFeed.guild(2), 5, 7, "!ask");
         List<CompletableFuture<EventContext>> both = List.of(registered(), registered());
         EventConsumer second = bot(Duration.ofSeconds(60));
-        await().atMost(20, SECONDS).until(() -> both.stream().anyMatch(CompletableFuture::isDone));
+        EventConsumer third = bot(Duration.ofSeconds(60));
         await().atMost(20, SECONDS)
-                .until(() ->
-                        second.health().ownedPartitions() == 1 && first.health().ownedPartitions() == 1);
-        assertThat(both.stream().filter(CompletableFuture::isDone).map(WaitingHandlersTest::failure))
-                .containsExactly(ShardlineException.Kind.MOVED);
+                .until(() -> consumers.stream()
+                        .allMatch(each -> each.health().instances().size() == 3));
         say(EventFeed.guild(1), 5, 7, "yes");
         say(EventFeed.guild(2), 5, 7, "yes");
-        await().atMost(20, SECONDS).until(() -> both.stream().allMatch(CompletableFuture::isDone));
-        assertThat(both.stream().filter(wait -> !wait.isCompletedExceptionally()))
-                .hasSize(1);
+        for (CompletableFuture<EventContext> each : both) {
+            assertThat(each.get(20, SECONDS).json().path("content").asString()).isEqualTo("yes");
+        }
+        assertThat(first.metrics().handled()
+                        + second.metrics().handled()
+                        + third.metrics().handled())
+                .as("the awaited events are handled too")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void anInstanceThatLeavesHandsItsGuildsOverAndTheWaitsOfOthersAreAnswered() throws Exception {
+        EventConsumer first = bot(Duration.ofSeconds(60));
+        EventConsumer second = bot(Duration.ofSeconds(60));
+        EventConsumer third = bot(Duration.ofSeconds(60));
+        awaitShared(first, second, third);
+        List<CompletableFuture<EventContext>> all = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            say(EventFeed.guild(i), 5, 7, "!ask");
+            all.add(registered());
+        }
+        long ofSecond = second.metrics().handled();
+        awaitAsked(6);
+        second.close();
+        for (int i = 1; i <= 6; i++) {
+            say(EventFeed.guild(i), 5, 7, "yes");
+        }
+        await().atMost(30, SECONDS).until(() -> all.stream().allMatch(CompletableFuture::isDone));
+        assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally))
+                .as("those of the one that left")
+                .hasSize((int) ofSecond)
+                .allMatch(each -> failure(each) == ShardlineException.Kind.CLOSED);
+    }
+
+    private static void awaitShared(EventConsumer... all) {
+        await().atMost(20, SECONDS)
+                .until(() -> List.of(all).stream()
+                        .allMatch(each -> each.health().instances().size() == all.length));
+    }
+
+    /** The other instances have been asked so many times. */
+    private void awaitAsked(int count) {
+        await().atMost(20, SECONDS).until(() -> asked.size() == count);
     }
 
     @Test

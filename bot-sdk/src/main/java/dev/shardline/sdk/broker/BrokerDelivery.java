@@ -4,7 +4,6 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Envelope;
 import dev.shardline.sdk.dispatch.Delivery;
 import dev.shardline.sdk.dispatch.Inbound;
-import dev.shardline.sdk.dispatch.Waits;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery with the session it belongs to. */
@@ -21,9 +20,6 @@ final class BrokerDelivery implements Delivery {
 
         /** See {@link Delivery#stepAside()}. */
         boolean stepAside(BrokerDelivery delivery);
-
-        /** See {@link Delivery#place()}. */
-        Waits.@Nullable Place place(BrokerDelivery delivery);
     }
 
     private final QueueSession session;
@@ -66,11 +62,6 @@ final class BrokerDelivery implements Delivery {
     @Override
     public Inbound message() {
         return message;
-    }
-
-    @Override
-    public Waits.@Nullable Place place() {
-        return group().place(this);
     }
 
     @Override

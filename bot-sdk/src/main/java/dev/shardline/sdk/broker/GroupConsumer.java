@@ -8,7 +8,6 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.contract.EventHeaders;
 import dev.shardline.contract.GroupTopology;
 import dev.shardline.contract.QueueDeclaration;
-import dev.shardline.contract.Slots;
 import dev.shardline.sdk.balance.Assignment;
 import dev.shardline.sdk.balance.Owners;
 import dev.shardline.sdk.dispatch.Dispatcher;
@@ -75,9 +74,6 @@ public final class GroupConsumer
     /** Until when the others may not have said yet what they handle, nanoseconds. */
     private volatile long introducedAt;
 
-    /** The session that has each slot now, for express events: their guild's later events come in there. */
-    private final Map<Integer, QueueSession> slots = new ConcurrentHashMap<>();
-
     private final Company company;
     private final MemberChannel members;
     private final Handover handover;
@@ -119,7 +115,9 @@ public final class GroupConsumer
         this.budget = new ByteBudget(settings.maxBytes());
         this.publisher = new Publisher(tuned(settings.factory()), label + "-publisher");
         this.company = new Company(settings.instance());
-        this.members = new MemberChannel(group, settings.instance(), publisher, handled, this, this::onControl);
+        this.members =
+                new MemberChannel(group, settings.instance(), publisher, handled, dispatcher, this, this::onControl);
+        dispatcher.waits().connect(members);
         this.handover = new Handover(
                 group,
                 handled,
@@ -224,11 +222,11 @@ public final class GroupConsumer
             fresh.addShutdownListener(cause -> onControl(() -> disconnect(opened, reason(cause))));
             balanced = settings.ordered() && movesActiveConsumer(fresh.getServerProperties());
             consumedBefore = enter(fresh);
+            members.listen(fresh);
             if (settings.ordered()) {
                 introducedAt = timers.nanos() + INTRODUCTION.toNanos();
                 timers.schedule(INTRODUCTION, () -> onControl(this::raiseOwned));
                 company.returned(timers.nanos());
-                members.listen(fresh);
             }
             for (Feed feed : feeds) {
                 open(feed);
@@ -260,7 +258,6 @@ public final class GroupConsumer
             QueueSession session = feed.session;
             if (session != null) {
                 feed.ended(session);
-                dispatcher.waits().moved(session);
             }
             feed.opening = false;
             feed.formerTags.clear();
@@ -382,7 +379,6 @@ public final class GroupConsumer
         QueueSession session = feed.session;
         if (session != null) {
             session.halt();
-            dispatcher.waits().moved(session);
             end(feed, session, false);
         }
     }
@@ -442,7 +438,6 @@ public final class GroupConsumer
         feed.asOwner = feed.owner && balanced && !feed.aside;
         feed.priority = priority(feed);
         feed.session = session;
-        keep(feed);
         feed.formerTags.clear();
         feed.consumerTag = channel.basicConsume(feed.name(), false, arguments(feed.priority), session);
         feed.failures = 0;
@@ -492,37 +487,7 @@ public final class GroupConsumer
                 next.run();
             }
         }));
-        dispatcher.waits().moved(session);
         publishStatus();
-    }
-
-    /** Tells the session whether waits may rely on it, and those that did when they may no longer. */
-    private void keep(Feed feed) {
-        QueueSession session = feed.session;
-        if (session == null || feed.part == null) {
-            return;
-        }
-        for (int slot = feed.partition; slot < Slots.COUNT; slot += feed.part.partitions()) {
-            slots.put(slot, session);
-        }
-        boolean mine = !feed.aside && (!balanced || !owners.known() || feed.owner);
-        if (session.keep(mine) && !mine) {
-            dispatcher.waits().moved(session);
-        }
-    }
-
-    @Override
-    public @Nullable QueueSession place(BrokerDelivery delivery) {
-        if (!settings.ordered()) {
-            return null;
-        }
-        if (!isExpress(delivery.session())) {
-            return delivery.session();
-        }
-        String key = delivery.routingKey();
-        String slot = key.substring(key.lastIndexOf('.') + 1);
-        // Replayed from the dead queue, it has no slot in its key.
-        return slot.matches("\\d{1,2}") ? slots.get(Integer.parseInt(slot)) : null;
     }
 
     private static boolean isExpress(QueueSession session) {
@@ -762,9 +727,12 @@ public final class GroupConsumer
     }
 
     private void hello() {
+        if (!closing) {
+            dispatcher.waits().refresh();
+        }
         // Once it has said that it leaves, a greeting would bring it back to life for the others.
+        lastHelloNanos = timers.nanos();
         if (settings.ordered() && !closing) {
-            lastHelloNanos = timers.nanos();
             say(false);
         }
     }
@@ -799,11 +767,14 @@ public final class GroupConsumer
     }
 
     private void onTick() {
-        if (connection == null || closing || !settings.ordered()) {
+        if (connection == null || closing) {
             return;
         }
         if (timers.nanos() - lastHelloNanos > Duration.ofSeconds(4).toNanos()) {
             hello();
+        }
+        if (!settings.ordered()) {
+            return;
         }
         balance();
         raiseOwned();
@@ -857,7 +828,6 @@ public final class GroupConsumer
                 feed.asOwner = false;
             }
             feed.owner = mine;
-            keep(feed);
         }
         raiseOwned();
         if (lost != null) {

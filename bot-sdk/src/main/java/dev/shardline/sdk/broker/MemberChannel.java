@@ -6,9 +6,15 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
 import dev.shardline.contract.Topology;
+import dev.shardline.sdk.dispatch.Author;
+import dev.shardline.sdk.dispatch.Dispatcher;
+import dev.shardline.sdk.dispatch.Inbound;
+import dev.shardline.sdk.dispatch.Waits;
 import dev.shardline.sdk.duplicate.HandledDigest;
 import dev.shardline.sdk.duplicate.HandledEvents;
+import dev.shardline.sdk.event.EventContext;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +31,15 @@ import org.slf4j.LoggerFactory;
  * <p>A message without {@code x-instance} is no greeting: instances of a version that knows nothing of questions leave it
  * alone. Methods that speak are safe from any thread and never block.
  */
-final class MemberChannel {
+final class MemberChannel implements Waits.Others {
     private static final Logger LOG = LoggerFactory.getLogger(MemberChannel.class);
     private static final String ASK = "shardline.member.ask";
     private static final String ANSWER = "shardline.member.answer";
     private static final String FAREWELL = "shardline.member.farewell";
+
+    private static final String WATCH = "shardline.member.watch";
+    private static final String FORGET = "shardline.member.forget";
+    private static final String EVENT = "shardline.member.event";
 
     private static final String INSTANCE = "x-instance";
     private static final String LEAVES = "x-leaves";
@@ -44,12 +54,19 @@ final class MemberChannel {
     private static final String BUSY = "x-busy";
     private static final String MORE = "x-more";
     private static final String SINCE = "x-since";
+    private static final String WAIT = "x-wait";
+    private static final String WAIT_GUILD = "x-wait-guild";
+    private static final String WAIT_EVENT = "x-wait-event";
+    private static final String WAIT_CHANNEL = "x-wait-channel";
+    private static final String WAIT_USER = "x-wait-user";
+    private static final String WAIT_MILLIS = "x-wait-millis";
     private static final String DOUBT = "x-doubt";
 
     private final String group;
     private final String instance;
     private final Publisher publisher;
     private final HandledEvents handled;
+    private final Dispatcher dispatcher;
     private final Listener listener;
     private final Consumer<Runnable> control;
     private volatile String queue = "";
@@ -100,12 +117,14 @@ final class MemberChannel {
             String instance,
             Publisher publisher,
             HandledEvents handled,
+            Dispatcher dispatcher,
             Listener listener,
             Consumer<Runnable> control) {
         this.group = group;
         this.instance = instance;
         this.publisher = publisher;
         this.handled = handled;
+        this.dispatcher = dispatcher;
         this.listener = listener;
         this.control = control;
     }
@@ -167,8 +186,33 @@ final class MemberChannel {
                     control.accept(() -> listener.saidFarewell(from));
                 }
             }
+            case WATCH -> watch(message, headers);
+            case FORGET -> dispatcher.waits().forget(text(headers, WAIT));
+            case EVENT -> {
+                Inbound event = new Inbound(
+                        text(headers, WAIT_EVENT),
+                        message.getBody(),
+                        String.valueOf(message.getProperties().getMessageId()),
+                        headers,
+                        false);
+                control.accept(() -> dispatcher.forwarded(text(headers, WAIT), event));
+            }
             default -> LOG.debug("a message of a later version is left alone: {}", type);
         }
+    }
+
+    private void watch(Delivery message, Map<String, Object> headers) {
+        String replyTo = message.getProperties().getReplyTo();
+        if (replyTo == null) {
+            return;
+        }
+        Object user = headers.get(WAIT_USER);
+        Waits.Watch watch = new Waits.Watch(
+                text(headers, WAIT),
+                text(headers, WAIT_GUILD),
+                text(headers, WAIT_EVENT),
+                user == null ? null : new Author(text(headers, WAIT_CHANNEL), user.toString()));
+        dispatcher.waits().watchFor(watch, replyTo, Duration.ofMillis(number(headers, WAIT_MILLIS)));
     }
 
     /** False when it cannot be read, which counts as no answer: then what may be a copy is shown as redelivered. */
@@ -208,6 +252,47 @@ final class MemberChannel {
         headers.put(PARTITIONS, greeting.partitions());
         headers.put(LAYOUT, greeting.layout());
         publish(exchange(), "", "shardline.member", headers, null, new byte[0], outcome -> {});
+    }
+
+    @Override
+    public void watch(Waits.Watch watch, Duration remaining) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(FROM, instance);
+        headers.put(WAIT, watch.id());
+        headers.put(WAIT_GUILD, watch.guild());
+        headers.put(WAIT_EVENT, watch.type());
+        headers.put(WAIT_MILLIS, remaining.toMillis());
+        Author who = watch.who();
+        if (who != null) {
+            headers.put(WAIT_CHANNEL, who.channel());
+            headers.put(WAIT_USER, who.user());
+        }
+        publish(exchange(), "", WATCH, headers, queue, new byte[0], outcome -> {});
+    }
+
+    @Override
+    public void forget(String id) {
+        publish(exchange(), "", FORGET, Map.of(FROM, instance, WAIT, id), null, new byte[0], outcome -> {});
+    }
+
+    @Override
+    public void forward(String replyTo, String id, EventContext event) {
+        Map<String, Object> headers = event.headers();
+        headers.put(FROM, instance);
+        headers.put(WAIT, id);
+        headers.put(WAIT_EVENT, event.type());
+        publisher.publish(
+                "",
+                replyTo,
+                false,
+                new AMQP.BasicProperties.Builder()
+                        .type(EVENT)
+                        .messageId(event.messageId())
+                        .headers(headers)
+                        .expiration("10000")
+                        .build(),
+                event.raw(),
+                outcome -> {});
     }
 
     /** Asks everybody what was handled of a partition queue. */

@@ -7,7 +7,6 @@ import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.sdk.dispatch.Inbound;
-import dev.shardline.sdk.dispatch.Waits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It ends without {@code basic.cancel}: a cancel would make the next consumer active while handlers here still run, and
  * give it later events before the returned ones.
  */
-final class QueueSession implements Consumer, Waits.Place {
+final class QueueSession implements Consumer {
     /** What the session tells its owner. Called on the connection's reader thread or a handler's: must not block. */
     interface Owner {
         /** A delivery that must be handled. */
@@ -55,7 +54,6 @@ final class QueueSession implements Consumer, Waits.Place {
     private boolean stopping;
     private boolean refusing;
     private boolean ended;
-    private boolean keeping;
     private boolean toldSpent;
     private int running;
     private int held;
@@ -95,26 +93,6 @@ final class QueueSession implements Consumer, Waits.Place {
     boolean isOpen() {
         synchronized (lock) {
             return open && !stopping;
-        }
-    }
-
-    /**
-     * Whether the queue is this instance's to keep, or another one is about to become active.
-     *
-     * @return whether it was before
-     */
-    boolean keep(boolean mine) {
-        synchronized (lock) {
-            boolean before = keeping;
-            keeping = mine;
-            return before;
-        }
-    }
-
-    @Override
-    public boolean isHere() {
-        synchronized (lock) {
-            return open && !stopping && !refusing && keeping;
         }
     }
 

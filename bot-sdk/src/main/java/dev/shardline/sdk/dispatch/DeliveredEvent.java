@@ -24,24 +24,22 @@ final class DeliveredEvent implements EventContext {
     private final int attempt;
     private final Views views;
     private final Dispatcher dispatcher;
-    private final Delivery delivery;
 
-    DeliveredEvent(Dispatcher dispatcher, Delivery delivery) {
-        this(dispatcher, delivery, 1, new Views());
+    DeliveredEvent(Dispatcher dispatcher, Inbound message) {
+        this(dispatcher, message, 1, new Views());
     }
 
-    private DeliveredEvent(Dispatcher dispatcher, Delivery delivery, int attempt, Views views) {
+    private DeliveredEvent(Dispatcher dispatcher, Inbound message, int attempt, Views views) {
         this.group = dispatcher.policy.group();
-        this.message = delivery.message();
+        this.message = message;
         this.timers = dispatcher.timers;
         this.dispatcher = dispatcher;
-        this.delivery = delivery;
         this.attempt = attempt;
         this.views = views;
     }
 
     DeliveredEvent onAttempt(int number) {
-        return number == attempt ? this : new DeliveredEvent(dispatcher, delivery, number, views);
+        return number == attempt ? this : new DeliveredEvent(dispatcher, message, number, views);
     }
 
     @Override
@@ -51,6 +49,22 @@ final class DeliveredEvent implements EventContext {
 
     @Override
     public CompletionStage<EventContext> next(String type, Predicate<EventContext> wanted, Duration timeout) {
+        return next(type, null, wanted, timeout);
+    }
+
+    @Override
+    public CompletionStage<EventContext> nextMessage(Duration timeout) {
+        Author author = Author.of(this);
+        if (author.channel().isEmpty() || author.user().isEmpty()) {
+            throw new ShardlineException(
+                    ShardlineException.Kind.PAYLOAD,
+                    type() + " has no user or no channel to wait for: use next(type, wanted, timeout)");
+        }
+        return next("MESSAGE_CREATE", author, event -> author.equals(Author.of(event)), timeout);
+    }
+
+    private CompletionStage<EventContext> next(
+            String type, @Nullable Author who, Predicate<EventContext> wanted, Duration timeout) {
         if (dispatcher.handlers.of(type).isEmpty()) {
             throw new ShardlineException(
                     ShardlineException.Kind.CONFIGURATION,
@@ -61,7 +75,7 @@ final class DeliveredEvent implements EventContext {
             throw new ShardlineException(
                     ShardlineException.Kind.CONFIGURATION, "timeout must be positive, was " + timeout);
         }
-        return dispatcher.policy.waits().next(guildId(), delivery.place(), type, wanted, timeout);
+        return dispatcher.policy.waits().next(guildId(), type, who, wanted, timeout);
     }
 
     @Override

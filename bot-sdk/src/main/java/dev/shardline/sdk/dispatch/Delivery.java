@@ -11,9 +11,6 @@ public interface Delivery {
     /** What was delivered. */
     Inbound message();
 
-    /** Where the later events of its guild come in; null when that is not this process. */
-    Waits.@Nullable Place place();
-
     /**
      * To be asked before each attempt.
      *

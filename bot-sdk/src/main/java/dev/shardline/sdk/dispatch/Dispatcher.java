@@ -67,7 +67,12 @@ public final class Dispatcher {
         express.submit(expressNumber.incrementAndGet(), new EventTask(this, delivery));
     }
 
-    /** To be told where events come in. */
+    /** An instance of the group has got an event that this one may wait for. */
+    public void forwarded(String waitId, Inbound message) {
+        policy.waits().offered(waitId, new DeliveredEvent(this, message));
+    }
+
+    /** What handlers wait for. */
     public Waits waits() {
         return policy.waits();
     }

@@ -44,7 +44,7 @@ final class EventTask implements LaneTask {
     EventTask(Dispatcher dispatcher, Delivery delivery) {
         this.dispatcher = dispatcher;
         this.delivery = delivery;
-        this.event = new DeliveredEvent(dispatcher, delivery);
+        this.event = new DeliveredEvent(dispatcher, delivery.message());
         this.session = event.session();
         this.sequence = event.sequence();
         this.handlers = dispatcher.handlers.of(event.type());

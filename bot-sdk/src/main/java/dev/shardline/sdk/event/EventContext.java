@@ -79,13 +79,15 @@ public interface EventContext {
     }
 
     /**
-     * The next event of this guild that is wanted; of the same direct messages outside guilds. Handlers see that event
-     * too. Nothing is waited for across a restart of this process.
+     * The next event of this guild that is wanted, at whichever instance of the group it comes in; outside guilds, of all
+     * that come outside guilds. Handlers see that event too, where it comes in. Nothing is waited for across a restart of
+     * this process.
      *
      * <p>Never block on it in a handler: the guild's later events wait until the handler has returned. Continue on the
-     * stage, which completes on a worker thread. It fails with a {@link ShardlineException} of kind {@code TIMEOUT};
-     * {@code MOVED} when the guild's events begin to come in at another instance, or do so already, as they may when this
-     * event is an interaction; or {@code CLOSED}.
+     * stage, which completes on a worker thread. It fails with a {@link ShardlineException} of kind {@code TIMEOUT} or
+     * {@code CLOSED}; cancel it, as a future, to wait no longer. The other instances look out for the event within
+     * milliseconds; one that comes in elsewhere before that is missed, and so may be one that comes in while this process
+     * or the other has lost the broker.
      *
      * @param type an event that the group has a handler for
      * @param wanted must not block
@@ -103,18 +105,7 @@ public interface EventContext {
      * @throws ShardlineException with kind {@code PAYLOAD} when this event has no user or no channel
      */
     default CompletionStage<EventContext> nextMessage(Duration timeout) {
-        String channel = json().path("channel_id").asString("");
-        String user = EventUser.of(json());
-        if (channel.isEmpty() || user.isEmpty()) {
-            throw new ShardlineException(
-                    ShardlineException.Kind.PAYLOAD,
-                    type() + " has no user or no channel to wait for: use next(type, wanted, timeout)");
-        }
-        return next(
-                "MESSAGE_CREATE",
-                event -> channel.equals(event.json().path("channel_id").asString(""))
-                        && user.equals(EventUser.of(event.json())),
-                timeout);
+        throw new IllegalStateException("this event was made without a consumer: nothing can follow it");
     }
 
     /** All AMQP headers, texts as {@link String}. */

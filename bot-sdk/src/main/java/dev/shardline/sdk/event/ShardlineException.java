@@ -20,8 +20,6 @@ public final class ShardlineException extends RuntimeException {
         TIMEOUT,
         /** Thrown by a handler: into the dead queue with it, without another try. */
         REJECTED,
-        /** A wait for a later event, of a guild whose events come in at another instance. */
-        MOVED,
         /** Used after it was closed. */
         CLOSED
     }

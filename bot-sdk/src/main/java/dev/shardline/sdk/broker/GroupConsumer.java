@@ -514,7 +514,7 @@ public final class GroupConsumer
 
     private void openOrRetry(Feed feed) {
         Connection link = connection;
-        if (closing || link == null || !feed.opening) {
+        if (closing || link == null || !feed.opening || !feeds.contains(feed)) {
             return;
         }
         try {
@@ -600,10 +600,10 @@ public final class GroupConsumer
     public void cancelled(QueueSession session) {
         withFeedOf(session, feed -> {
             if (layout != null && feed.part != null && layout.isOld(feed.part)) {
-                vanished(feed);
-                if (!feeds.contains(feed)) {
-                    return;
-                }
+                // Emptied and deleted, by another instance. RabbitMQ says so a moment before it is gone.
+                feed.failures = Math.max(1, feed.failures);
+                reopen(feed, SOON);
+                return;
             }
             LOG.warn("the broker cancelled the consumer of {}: its queue was deleted or has moved", feed.name());
             feed.failures = Math.max(1, feed.failures);

@@ -14,13 +14,16 @@ import dev.shardline.contract.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +46,7 @@ class HandoverTest {
     private TestBroker broker;
     private EventFeed feed;
 
-    private record Call(String instance, long sequence, boolean redelivered) {}
+    private record Call(String instance, String guild, long sequence, boolean redelivered) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -77,7 +80,7 @@ class HandoverTest {
                     }
                     blocking.getOrDefault(name, sequence -> {}).accept(event.sequence());
                     here.decrementAndGet();
-                    calls.add(new Call(name, event.sequence(), event.redelivered()));
+                    calls.add(new Call(name, String.valueOf(event.guildId()), event.sequence(), event.redelivered()));
                 })
                 .build();
         open.add(consumer);
@@ -383,5 +386,55 @@ class HandoverTest {
         channel.queueBind(queue, Topology.membersExchange(GROUP), "");
         channel.basicConsume(queue, true, (tag, message) -> heard.add(message.getProperties()), tag -> {});
         return heard;
+    }
+
+    /** However late the others register above it, what an instance gives back comes to them in order. */
+    @Test
+    void whatALeavingInstanceGivesBackStaysInOrderWhenTheOthersAreSlow() throws Exception {
+        TcpProxy network = proxy();
+        EventConsumer leaving = bot("leaving");
+        EventConsumer slow = bot("slow", through(network));
+        awaitMembers(leaving, 2);
+        awaitMembers(slow, 2);
+        awaitShared("leaving", "slow");
+        int before = calls.size();
+        blocking.put("leaving", sequence -> LockSupport.parkNanos(2_000_000));
+        sendPaced(400);
+        network.pause();
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(leaving::close);
+        sendPaced(1_600);
+        network.resume();
+        sendPaced(400);
+        closed.get(30, SECONDS);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(List.copyOf(calls).stream()
+                                .skip(before)
+                                .map(Call::sequence)
+                                .distinct())
+                        .hasSize(2_400));
+        assertThat(overtaken()).isEmpty();
+        assertThat(handledTwice()).isEmpty();
+        assertThat(overlaps).hasValue(0);
+    }
+
+    /** 800 a second, of {@link #EVENTS} guilds in turn: fewer than fill the windows of an instance that leaves. */
+    private void sendPaced(int count) throws Exception {
+        long begin = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            feed.send("MESSAGE_CREATE", EventFeed.guild(i % EVENTS), "{}");
+            long wait = begin + (i + 1) * 1_250_000L - System.nanoTime();
+            if (wait > 0) {
+                LockSupport.parkNanos(wait);
+            }
+        }
+        feed.confirmed();
+    }
+
+    /** Calls after one of a later event of the same guild. */
+    private List<Call> overtaken() {
+        Map<String, Long> last = new HashMap<>();
+        return List.copyOf(calls).stream()
+                .filter(call -> last.merge(call.guild(), call.sequence(), Math::max) > call.sequence())
+                .toList();
     }
 }

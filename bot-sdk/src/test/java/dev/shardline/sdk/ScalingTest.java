@@ -148,8 +148,10 @@ class ScalingTest {
         private void kill() throws IOException {
             dead.set(true);
             for (Socket socket : List.copyOf(sockets)) {
-                socket.setSoLinger(true, 0);
-                socket.close();
+                if (!socket.isClosed()) {
+                    socket.setSoLinger(true, 0);
+                    socket.close();
+                }
             }
         }
     }

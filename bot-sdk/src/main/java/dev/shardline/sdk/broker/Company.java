@@ -25,6 +25,9 @@ final class Company {
     /** Those not heard since this instance has lost the broker: perhaps they have lost it too. */
     private final Set<String> returning = new TreeSet<>();
 
+    /** Others that have registered above this instance, which leaves. */
+    private final Set<String> successors = new HashSet<>();
+
     private volatile Map<String, Set<String>> handles = Map.of();
     private Set<String> alive;
 
@@ -57,12 +60,25 @@ final class Company {
         membership.heard(id, nowNanos);
         if (!id.equals(self)) {
             leaving.remove(id);
+            if (greeting.relieves().contains(self)) {
+                successors.add(id);
+            }
             MemberChannel.Greeting before = greetings.put(id, greeting);
             if (before == null || !before.handles().equals(greeting.handles())) {
                 publishHandles();
             }
         }
         return known ? News.NONE : News.JOINED;
+    }
+
+    /** Others that leave and have not told everything yet. */
+    Set<String> leaving() {
+        return Set.copyOf(leaving.keySet());
+    }
+
+    /** Whether this instance, which leaves, is relieved by every other one. */
+    boolean isRelieved() {
+        return alive.stream().allMatch(id -> id.equals(self) || successors.contains(id));
     }
 
     private void publishHandles() {

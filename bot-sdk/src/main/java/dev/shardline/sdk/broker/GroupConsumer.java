@@ -58,7 +58,13 @@ public final class GroupConsumer
 
     private static final Duration STAND_INS_LATER = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-    private static final Duration SUCCESSORS = Duration.ofMillis(500);
+    /** How long an instance that leaves waits for the others to register above it. */
+    private static final Duration SUCCESSORS = Duration.ofSeconds(5);
+
+    /** How long it waits for answers to what it has asked itself. */
+    private static final Duration TO_BE_TOLD = Handover.ANSWER_LIMIT.plusMillis(500);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final GroupSettings settings;
     private final Dispatcher dispatcher;
@@ -97,6 +103,9 @@ public final class GroupConsumer
 
     private long lastHelloNanos;
     private long outrankAt;
+    /** Somebody leaves and was not told yet that it is outranked. */
+    private boolean owesRelief;
+
     private volatile GroupStatus status;
     private volatile @Nullable String problem = "not started";
 
@@ -379,7 +388,7 @@ public final class GroupConsumer
         QueueSession session = feed.session;
         if (session != null) {
             session.halt();
-            end(feed, session, false);
+            end(feed, session);
         }
     }
 
@@ -466,11 +475,6 @@ public final class GroupConsumer
 
     /** Ends the feed's session in order, and opens the next one after a moment. */
     private void reopen(Feed feed, Duration delay) {
-        reopen(feed, delay, true);
-    }
-
-    /** The same, {@code outranked} unless it is certain that no other instance has registered above this one. */
-    private void reopen(Feed feed, Duration delay, boolean outranked) {
         QueueSession session = feed.session;
         if (closing || feed.opening) {
             return;
@@ -483,7 +487,7 @@ public final class GroupConsumer
         }
         session.stop(() -> onControl(() -> {
             if (feed.session == session) {
-                end(feed, session, outranked);
+                end(feed, session);
                 next.run();
             }
         }));
@@ -494,21 +498,13 @@ public final class GroupConsumer
         return session.queue().endsWith(".express");
     }
 
-    private static void end(Feed feed, QueueSession session, boolean outranked) {
-        settle(session, outranked);
+    private static void end(Feed feed, QueueSession session) {
+        session.flush();
         feed.ended(session);
         try {
             session.channel().close();
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             LOG.debug("channel of {} was closed already: {}", session.queue(), e.toString());
-        }
-    }
-
-    private static void settle(QueueSession session, boolean outranked) {
-        if (outranked) {
-            session.returnRest();
-        } else {
-            session.flush();
         }
     }
 
@@ -628,7 +624,7 @@ public final class GroupConsumer
 
     @Override
     public void spent(QueueSession session) {
-        withFeedOf(session, feed -> reopen(feed, SOON, company.alive().size() > 1));
+        withFeedOf(session, feed -> reopen(feed, SOON));
     }
 
     @Override
@@ -670,8 +666,30 @@ public final class GroupConsumer
             balance();
         }
         if (greeting.leaves() && !own) {
-            outrank(highest);
+            outrank(Math.max(highest, greeting.highest()));
+            owesRelief = true;
+            relieve();
         }
+    }
+
+    /** Tells those that leave, once it is so, that they are outranked: what they return now comes here, in order. */
+    private void relieve() {
+        if (owesRelief && ranksAboveFloor()) {
+            owesRelief = false;
+            hello();
+        }
+    }
+
+    private boolean ranksAboveFloor() {
+        return balanced
+                && connection != null
+                && !mayHaveStrangers()
+                && feeds.stream()
+                        .filter(feed -> feed.partition >= 0 && feed.owner)
+                        .allMatch(feed -> feed.session != null
+                                && feed.session.isOpen()
+                                && feed.asOwner
+                                && !priorities.isBelowFloor(feed.priority, true));
     }
 
     @Override
@@ -745,6 +763,7 @@ public final class GroupConsumer
                 true,
                 priorities.floor(),
                 priorities.highest(),
+                ranksAboveFloor() ? company.leaving() : Set.of(),
                 settings.spec().partitions(),
                 layout == null ? 0 : layout.revision()));
     }
@@ -778,6 +797,7 @@ public final class GroupConsumer
         }
         balance();
         raiseOwned();
+        relieve();
         Connection link = connection;
         if (layout != null && link != null && !isIntroducing()) {
             Set<Integer> wanted = company.wantedPartitions();
@@ -954,8 +974,9 @@ public final class GroupConsumer
     }
 
     /**
-     * Gives the others the time to register above this instance, and to learn who has died a moment ago. What is returned
-     * then goes to the living, and the channels that close hold nothing while a consumer of higher priority waits.
+     * Waits until the others have registered above this instance, and to learn who has died a moment ago. What is returned
+     * then goes to them, and the channels that close hold nothing while a consumer of higher priority waits. If they do not
+     * say so in time, closing alone gives everything back, in order.
      */
     private void awaitSuccessors() {
         CountDownLatch ready = new CountDownLatch(1);
@@ -965,13 +986,12 @@ public final class GroupConsumer
 
     private void awaitSuccessors(CountDownLatch ready, long since) {
         long waited = timers.nanos() - since;
-        boolean enough = waited >= SUCCESSORS.toNanos()
-                && (!handover.isAsking()
-                        || waited >= SUCCESSORS.plus(Handover.ANSWER_LIMIT).toNanos());
+        boolean told = !handover.isAsking() || waited >= TO_BE_TOLD.toNanos();
+        boolean enough = told && (company.isRelieved() || waited >= SUCCESSORS.toNanos());
         if (connection == null || !settings.ordered() || company.alive().size() == 1 || enough) {
             ready.countDown();
         } else {
-            timers.schedule(SUCCESSORS.dividedBy(10), () -> onControl(() -> awaitSuccessors(ready, since)));
+            timers.schedule(LOOK_AGAIN, () -> onControl(() -> awaitSuccessors(ready, since)));
         }
     }
 
@@ -1028,10 +1048,15 @@ public final class GroupConsumer
     }
 
     private void release() {
+        boolean outranked = company.alive().size() > 1 && company.isRelieved();
         for (Feed feed : feeds) {
             QueueSession session = feed.session;
             if (session != null) {
-                settle(session, feed.partition >= 0 && company.alive().size() > 1);
+                if (outranked && feed.partition >= 0) {
+                    session.returnRest();
+                } else {
+                    session.flush();
+                }
                 feed.ended(session);
             }
         }

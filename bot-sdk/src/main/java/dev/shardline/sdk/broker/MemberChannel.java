@@ -47,6 +47,7 @@ final class MemberChannel implements Waits.Others {
     private static final String ANSWERS = "x-answers";
     private static final String FLOOR = "x-floor";
     private static final String HIGHEST = "x-highest";
+    private static final String RELIEVES = "x-relieves";
     private static final String PARTITIONS = "x-partitions";
     private static final String LAYOUT = "x-layout";
     private static final String FROM = "x-from";
@@ -80,6 +81,7 @@ final class MemberChannel implements Waits.Others {
      * @param answers whether it answers questions
      * @param floor consumers up to this priority may be dead
      * @param highest the highest priority that it has ever registered a consumer with
+     * @param relieves instances that leave, and above which it has registered for all that it owns without them
      * @param partitions how many the group should have; 0 when it does not say
      * @param layout revision of the group's layout that it knows; 0 when it knows none
      */
@@ -90,6 +92,7 @@ final class MemberChannel implements Waits.Others {
             boolean answers,
             long floor,
             long highest,
+            Set<String> relieves,
             int partitions,
             long layout) {}
 
@@ -156,6 +159,7 @@ final class MemberChannel implements Waits.Others {
                     Boolean.TRUE.equals(headers.get(ANSWERS)),
                     number(headers, FLOOR),
                     number(headers, HIGHEST),
+                    names(headers.get(RELIEVES)),
                     (int) number(headers, PARTITIONS),
                     number(headers, LAYOUT));
             control.accept(() -> listener.greeted(greeting));
@@ -249,6 +253,7 @@ final class MemberChannel implements Waits.Others {
         headers.put(ANSWERS, greeting.answers());
         headers.put(FLOOR, greeting.floor());
         headers.put(HIGHEST, greeting.highest());
+        headers.put(RELIEVES, String.join(",", greeting.relieves()));
         headers.put(PARTITIONS, greeting.partitions());
         headers.put(LAYOUT, greeting.layout());
         publish(exchange(), "", "shardline.member", headers, null, new byte[0], outcome -> {});

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The duplicate filter moves with the partition: whoever takes over knows what the others have handled. */
 @Tag("broker")
@@ -123,8 +125,12 @@ class HandoverTest {
         await().atMost(20, SECONDS).until(() -> calls.size() >= count);
     }
 
-    /** Sends events until each of the instances has handled some. */
     private void awaitShared(String... names) throws Exception {
+        awaitShared(names.length);
+    }
+
+    /** Sends events until each of the instances has handled some. */
+    private void awaitShared(int instances) throws Exception {
         await().atMost(30, SECONDS).until(() -> {
             int before = calls.size();
             send(EVENTS);
@@ -133,7 +139,7 @@ class HandoverTest {
                             .map(Call::instance)
                             .distinct()
                             .count()
-                    == names.length;
+                    == instances;
         });
     }
 
@@ -389,23 +395,30 @@ class HandoverTest {
     }
 
     /** However late the others register above it, what an instance gives back comes to them in order. */
-    @Test
-    void whatALeavingInstanceGivesBackStaysInOrderWhenTheOthersAreSlow() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatLeavingInstancesGiveBackStaysInOrderWhenTheOthersAreSlow(int leaving) throws Exception {
         TcpProxy network = proxy();
-        EventConsumer leaving = bot("leaving");
+        List<EventConsumer> leavers = new ArrayList<>();
+        for (int i = 1; i <= leaving; i++) {
+            String name = "leaving-" + i;
+            leavers.add(bot(name));
+            blocking.put(name, sequence -> LockSupport.parkNanos(2_000_000));
+        }
         EventConsumer slow = bot("slow", through(network));
-        awaitMembers(leaving, 2);
-        awaitMembers(slow, 2);
-        awaitShared("leaving", "slow");
+        leavers.forEach(each -> awaitMembers(each, leaving + 1));
+        awaitMembers(slow, leaving + 1);
+        awaitShared(leaving + 1);
         int before = calls.size();
-        blocking.put("leaving", sequence -> LockSupport.parkNanos(2_000_000));
         sendPaced(400);
         network.pause();
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(leaving::close);
+        CompletableFuture<?>[] closed = leavers.stream()
+                .map(each -> CompletableFuture.runAsync(each::close))
+                .toArray(CompletableFuture<?>[]::new);
         sendPaced(1_600);
         network.resume();
         sendPaced(400);
-        closed.get(30, SECONDS);
+        CompletableFuture.allOf(closed).get(30, SECONDS);
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(List.copyOf(calls).stream()
                                 .skip(before)

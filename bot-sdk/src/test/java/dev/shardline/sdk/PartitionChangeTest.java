@@ -318,11 +318,13 @@ class PartitionChangeTest {
     }
 
     @Test
+    @Tag("long")
     void theLeaderIsKilledRightAfterTheCut() throws Exception {
         killedWhen(layout -> layout.copiesUntil() > 0, 0, BACKLOG, 50_000);
     }
 
     @Test
+    @Tag("long")
     void anotherInstanceIsKilledWhileTheOldQueuesAreEmptied() throws Exception {
         killedWhen(layout -> layout.copiesUntil() > 0, 2, BACKLOG, 50_000);
     }
@@ -341,6 +343,7 @@ class PartitionChangeTest {
     }
 
     @Test
+    @Tag("long")
     void allInstancesAreKilledInTheMiddleAndStartAgain() throws Exception {
         new Bot("old", 16, 500).consumer.close();
         Bot first = new Bot("bot-0", 4, 500);
@@ -356,6 +359,7 @@ class PartitionChangeTest {
     }
 
     @Test
+    @Tag("long")
     void thereAndBackAgainWithASlowBacklog() throws Exception {
         Bot bot = new Bot("bot-0", 16, 3_000);
         events.start();

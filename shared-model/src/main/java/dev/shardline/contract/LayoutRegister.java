@@ -1,6 +1,7 @@
 package dev.shardline.contract;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
@@ -90,11 +91,21 @@ public final class LayoutRegister {
         try {
             return work.run();
         } finally {
-            if (connection.isOpen()) {
-                Channel channel = connection.createChannel();
-                channel.queueDelete(Topology.layoutLock(group));
-                close(channel);
-            }
+            unlock(connection, Topology.layoutLock(group));
+        }
+    }
+
+    private static void unlock(Connection connection, String name) {
+        if (!connection.isOpen()) {
+            return;
+        }
+        try {
+            Channel channel = connection.createChannel();
+            channel.queueDelete(name);
+            close(channel);
+        } catch (IOException | AlreadyClosedException e) {
+            // The lock lives as long as its connection: nobody else could connect until this process ends.
+            connection.abort();
         }
     }
 

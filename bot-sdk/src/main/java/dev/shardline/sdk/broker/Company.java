@@ -25,7 +25,10 @@ final class Company {
     /** Those not heard since this instance has lost the broker: perhaps they have lost it too. */
     private final Set<String> returning = new TreeSet<>();
 
-    /** Others that have registered above this instance, which leaves. */
+    /** Those that have left, or are about to, and until when they are remembered, nanoseconds. */
+    private final Map<String, Long> left = new HashMap<>();
+
+    /** Others that have registered above this instance, which leaves, and above all others of {@link #left}. */
     private final Set<String> successors = new HashSet<>();
 
     private volatile Map<String, Set<String>> handles = Map.of();
@@ -49,6 +52,11 @@ final class Company {
         boolean known = alive.contains(id);
         if (greeting.leaves()) {
             membership.left(id);
+            if (!id.equals(self)) {
+                left.put(id, nowNanos + LEAVING.toNanos());
+                // They owned less without it.
+                successors.clear();
+            }
             returning.remove(id);
             MemberChannel.Greeting last = greetings.remove(id);
             if (last != null && last.answers() && !id.equals(self)) {
@@ -60,8 +68,11 @@ final class Company {
         membership.heard(id, nowNanos);
         if (!id.equals(self)) {
             leaving.remove(id);
-            if (greeting.relieves().contains(self)) {
+            left.remove(id);
+            if (greeting.relieves().contains(self) && greeting.relieves().containsAll(left.keySet())) {
                 successors.add(id);
+            } else {
+                successors.remove(id);
             }
             MemberChannel.Greeting before = greetings.put(id, greeting);
             if (before == null || !before.handles().equals(greeting.handles())) {
@@ -71,14 +82,22 @@ final class Company {
         return known ? News.NONE : News.JOINED;
     }
 
-    /** Others that leave and have not told everything yet. */
-    Set<String> leaving() {
-        return Set.copyOf(leaving.keySet());
+    /** Others that have left a moment ago, or are about to. */
+    Set<String> left() {
+        return Set.copyOf(left.keySet());
     }
 
-    /** Whether this instance, which leaves, is relieved by every other one. */
-    boolean isRelieved() {
-        return alive.stream().allMatch(id -> id.equals(self) || successors.contains(id));
+    /**
+     * Whether this instance, which leaves, is relieved by every other one, of which there is at least one.
+     *
+     * @param layout revision of the layout that they must know: with an older one they have no consumers of new queues
+     */
+    boolean isRelieved(long layout) {
+        return alive.size() > 1
+                && alive.stream().filter(id -> !id.equals(self)).allMatch(id -> {
+                    MemberChannel.Greeting greeting = greetings.get(id);
+                    return successors.contains(id) && greeting != null && greeting.layout() >= layout;
+                });
     }
 
     private void publishHandles() {
@@ -118,6 +137,7 @@ final class Company {
     @Nullable
     Set<MemberChannel.Greeting> review(long nowNanos) {
         leaving.values().removeIf(until -> nowNanos - until > 0);
+        left.values().removeIf(until -> nowNanos - until > 0);
         Set<String> now = membership.alive(nowNanos);
         if (now.equals(alive)) {
             return null;

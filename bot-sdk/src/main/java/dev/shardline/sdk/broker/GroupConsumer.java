@@ -252,6 +252,10 @@ public final class GroupConsumer
             // Another attempt can only help once somebody has changed the queues; say so each time, and go on.
             ready.completeExceptionally(e);
             disconnect(fresh, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A layout that a later version has written, for one: nothing may end the attempts.
+            LOG.error("group {}: cannot connect", settings.spec().name(), e);
+            disconnect(fresh, "cannot connect to the broker: " + describe(e));
         }
         publishStatus();
     }
@@ -326,6 +330,9 @@ public final class GroupConsumer
             return queues.declare(link, others);
         }
         boolean consumed = layout.enter(link, others);
+        if (layout.isAnew()) {
+            bound = false;
+        }
         reconcile(layout);
         return consumed;
     }
@@ -649,6 +656,8 @@ public final class GroupConsumer
         boolean own = greeting.instance().equals(settings.instance());
         long highest = company.highestOf(greeting.instance());
         Company.News news = company.greeted(greeting, timers.nanos());
+        // Until what it owned is owned and registered anew, no greeting may say that it is relieved.
+        owesRelief |= greeting.leaves() && !own;
         if (!own && !greeting.leaves()) {
             company.isBack(greeting.instance());
             handover.heard(greeting.instance());
@@ -661,13 +670,16 @@ public final class GroupConsumer
             // It may have handlers that this one lacks.
             orphans.clear();
             hello();
+            if (closing && settings.ordered()) {
+                // It has not heard that this one leaves.
+                say(true);
+            }
         }
         if (news != Company.News.NONE) {
             balance();
         }
         if (greeting.leaves() && !own) {
             outrank(Math.max(highest, greeting.highest()));
-            owesRelief = true;
             relieve();
         }
     }
@@ -763,7 +775,7 @@ public final class GroupConsumer
                 true,
                 priorities.floor(),
                 priorities.highest(),
-                ranksAboveFloor() ? company.leaving() : Set.of(),
+                owesRelief || !ranksAboveFloor() ? Set.of() : company.left(),
                 settings.spec().partitions(),
                 layout == null ? 0 : layout.revision()));
     }
@@ -987,7 +999,7 @@ public final class GroupConsumer
     private void awaitSuccessors(CountDownLatch ready, long since) {
         long waited = timers.nanos() - since;
         boolean told = !handover.isAsking() || waited >= TO_BE_TOLD.toNanos();
-        boolean enough = told && (company.isRelieved() || waited >= SUCCESSORS.toNanos());
+        boolean enough = told && (isRelieved() || waited >= SUCCESSORS.toNanos());
         if (connection == null || !settings.ordered() || company.alive().size() == 1 || enough) {
             ready.countDown();
         } else {
@@ -1047,8 +1059,13 @@ public final class GroupConsumer
         }
     }
 
+    /** While the layout changes, the others may not know all queues that this instance consumes. */
+    private boolean isRelieved() {
+        return layout != null && !layout.isChanging() && company.isRelieved(layout.revision());
+    }
+
     private void release() {
-        boolean outranked = company.alive().size() > 1 && company.isRelieved();
+        boolean outranked = isRelieved();
         for (Feed feed : feeds) {
             QueueSession session = feed.session;
             if (session != null) {

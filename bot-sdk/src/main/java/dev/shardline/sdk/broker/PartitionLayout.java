@@ -46,6 +46,7 @@ final class PartitionLayout implements Effect.LayoutIo {
     private final LayoutChange change = new LayoutChange();
     private boolean reading;
     private boolean lateSubscriber;
+    private boolean anew;
 
     /**
      * Knows nothing yet.
@@ -78,20 +79,26 @@ final class PartitionLayout implements Effect.LayoutIo {
      */
     boolean enter(Connection link, List<QueueDeclaration> others) throws IOException {
         boolean[] consumedAlready = new boolean[1];
-        boolean known = change.layout() != null;
+        GroupLayout before = change.layout();
         GroupLayout layout = connected(own -> update(own, present -> {
-            GroupLayout next = present == null
+            anew = before != null && (present == null || present.revision() < before.revision());
+            GroupLayout base = present == null ? before : present;
+            GroupLayout next = base == null
                     ? GroupLayout.first(spec.partitions(), spec.ordered())
-                    : present.subscribed(spec.ordered());
+                    : base.subscribed(spec.ordered());
             lateSubscriber = next.changing() && !next.equals(present);
             List<QueueDeclaration> all = new ArrayList<>(others);
             all.addAll(partitions(next));
             consumedAlready[0] = queues.declare(own, all);
             return next;
         }));
+        if (anew) {
+            // The broker has been made anew: what it has now is in force, whatever was.
+            change.forget();
+        }
         change.learned(layout);
         change.gone(missing(link));
-        if (!known && layout.partitions() != spec.partitions()) {
+        if (before == null && layout.partitions() != spec.partitions()) {
             LOG.warn(
                     "group {} has {} partitions, this instance asks for {}: that comes into force once all running"
                             + " instances ask for it",
@@ -100,6 +107,17 @@ final class PartitionLayout implements Effect.LayoutIo {
                     spec.partitions());
         }
         return consumedAlready[0];
+    }
+
+    /** Whether {@link #enter} has found a broker that has forgotten the layout, and with it the bindings. */
+    boolean isAnew() {
+        return anew;
+    }
+
+    /** Whether the queues of two generations are consumed. */
+    boolean isChanging() {
+        GroupLayout layout = change.layout();
+        return layout != null && layout.changing();
     }
 
     private List<QueueDeclaration> partitions(GroupLayout layout) {

@@ -47,6 +47,13 @@ public final class LayoutChange {
         return layout == null || revision > layout.revision();
     }
 
+    /** What was known holds no longer: the broker has forgotten it. */
+    public void forget() {
+        layout = null;
+        old = Set.of();
+        lead = Lead.NONE;
+    }
+
     /**
      * The layout was read.
      *

@@ -656,7 +656,13 @@ final class Lane implements Runnable {
     long passDisk(Stripe stripe) {
         lock.lock();
         try {
-            if (!connected || blocked != null || probing || stopping || away || stripe.log.hasUnread()) {
+            if (!connected
+                    || blocked != null
+                    || probing
+                    || stopping
+                    || away
+                    || !stripe.undecoded.isEmpty()
+                    || stripe.log.hasUnread()) {
                 return 0;
             }
             long bytes = 0;

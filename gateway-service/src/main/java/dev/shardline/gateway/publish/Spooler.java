@@ -43,6 +43,9 @@ final class Spooler implements Runnable {
     private boolean stopping;
 
     private volatile @Nullable String failure;
+    /** What of the spool this version cannot read, null when it can read all. */
+    private volatile @Nullable String undecodable;
+
     private volatile long oldestMicros;
     private long retryDiskAt;
 
@@ -90,10 +93,11 @@ final class Spooler implements Runnable {
         }
     }
 
-    /** Why the disk takes nothing, null while it does. */
+    /** Why the disk takes nothing, or gives nothing back; null while it does both. */
     @Nullable
     String failure() {
-        return failure;
+        String disk = failure;
+        return disk == null ? undecodable : disk;
     }
 
     /** Time of receipt of the event that was read last from a spool that is not empty, else 0. */
@@ -133,6 +137,7 @@ final class Spooler implements Runnable {
     private void round() {
         long now = nanos.getAsLong();
         boolean anySpooling = false;
+        boolean anyUndecoded = false;
         for (Lane lane : lanes) {
             boolean away = lane.checkTime(now);
             for (Stripe stripe : lane.stripes()) {
@@ -145,11 +150,15 @@ final class Spooler implements Runnable {
                 if (lane.isSpooling(stripe)) {
                     anySpooling = true;
                     drain(lane, stripe, now);
+                    anyUndecoded |= !stripe.undecoded.isEmpty();
                     budget.giveBack(lane.passDisk(stripe));
                     lane.endSpooling(stripe);
                 }
                 tidy(stripe, now);
             }
+        }
+        if (!anyUndecoded) {
+            undecodable = null;
         }
         if (!anySpooling) {
             oldestMicros = 0;
@@ -268,11 +277,11 @@ final class Spooler implements Runnable {
                     Pending pending;
                     try {
                         pending = EventRecord.decode(one.record(), stripe);
-                    } catch (IllegalArgumentException e) {
+                    } catch (RuntimeException e) {
                         // Another version may know it. Neither it nor what follows is lost: all of it waits here.
                         stripe.undecoded = List.copyOf(stored.subList(i, stored.size()));
                         lane.drained(events);
-                        failed(e, now);
+                        cannotDecode(e);
                         return;
                     }
                     pending.position = one.position();
@@ -306,6 +315,14 @@ final class Spooler implements Runnable {
         }
         failure = text;
         retryDiskAt = now + RETRY_DISK;
+    }
+
+    private void cannotDecode(RuntimeException e) {
+        String text = e.getMessage() == null ? e.toString() : e.getMessage();
+        if (!text.equals(undecodable)) {
+            log.error("Events in the spool wait: {}", text);
+        }
+        undecodable = text;
     }
 
     private void succeeded() {

@@ -102,12 +102,7 @@ public final class FileSpool implements Spool {
 
     void foundDamage(Path segment, long offset, int records) {
         damaged.addAndGet(records);
-        log.error(
-                "The disk has damaged {} at byte {}: {} spooled {} lost",
-                segment,
-                offset,
-                records,
-                records == 1 ? "event is" : "events are");
+        log.error("The disk has damaged {} at byte {}: at least {} spooled event(s) lost", segment, offset, records);
     }
 
     private static FileLock locked(FileChannel file, Path directory) throws IOException {

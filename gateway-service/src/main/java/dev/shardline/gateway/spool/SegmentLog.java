@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * A log in numbered segment files, read and appended in the order of the numbers.
  *
  * <p>A record is its length, its CRC-32C and its bytes. A torn tail, which only a crash in the middle of an append
- * leaves, ends a segment; nothing behind it was ever reported as durable. A bad record with a good one behind it is damage:
- * it is counted and left out. Numbers leave gaps so that a segment can be put in front ({@link #replaceRead}).
+ * leaves, ends the last segment; nothing behind it was ever reported as durable. Anything bad elsewhere is damage: it is
+ * counted and left out, up to the next good record. Numbers leave gaps so that a segment can be put in front ({@link
+ * #replaceRead}).
  */
 final class SegmentLog implements SpoolLog {
     private static final int HEADER = 8;
@@ -137,16 +138,16 @@ final class SegmentLog implements SpoolLog {
             try {
                 file = reading(segment);
                 record = readRecord(file, segment.readOffset, segment.length);
+                if (record == null) {
+                    leaveOutDamage(file, segment);
+                    continue;
+                }
             } catch (IOException e) {
                 if (stored.isEmpty()) {
                     throw e;
                 }
                 // What was read counts as read; the next call begins at the record that failed.
                 break;
-            }
-            if (record == null) {
-                leaveOutDamage(file, segment);
-                continue;
             }
             segment.read++;
             segment.readOffset += HEADER + record.length;
@@ -159,10 +160,15 @@ final class SegmentLog implements SpoolLog {
         return stored;
     }
 
-    /** Steps over the record that is read next, or over the rest of the segment when its length is not to be trusted. */
+    /** Steps over the damage to the next good record, or to the end of the segment. */
     private void leaveOutDamage(FileChannel file, Segment segment) throws IOException {
         long next = behindDamage(file, segment.readOffset, segment.length);
-        int end = next < 0 ? segment.records : segment.read + 1;
+        int left = 0;
+        for (long at = next; at >= 0 && at < segment.length; left++) {
+            byte[] record = readRecord(file, at, segment.length);
+            at = record != null ? at + HEADER + record.length : behindDamage(file, at, segment.length);
+        }
+        int end = Math.max(segment.read + 1, segment.records - left);
         int lost = end - segment.read - segment.released.get(segment.read, end).cardinality();
         if (lost > 0) {
             spool.foundDamage(segment.path, segment.readOffset, lost);
@@ -367,7 +373,8 @@ final class SegmentLog implements SpoolLog {
             return null;
         }
         int length = header.getInt(0);
-        if (length < 0 || offset + HEADER + length > limit) {
+        // Zeros are what a disk gives for what it has never written, and would pass for an empty record.
+        if (length < 1 || offset + HEADER + length > limit) {
             return null;
         }
         byte[] record = new byte[length];
@@ -394,13 +401,17 @@ final class SegmentLog implements SpoolLog {
     private void recover() throws IOException {
         Files.createDirectories(directory);
         Files.deleteIfExists(directory.resolve("front.tmp"));
+        TreeMap<Long, Path> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".seg")).toList()) {
                 String name = file.getFileName().toString();
-                long number = Long.parseLong(name.substring(0, name.length() - 4));
-                segments.put(number, scan(number, file));
+                found.put(Long.parseLong(name.substring(0, name.length() - 4)), file);
             }
+        }
+        for (Map.Entry<Long, Path> file : found.entrySet()) {
+            boolean last = file.getKey().equals(found.lastKey());
+            segments.put(file.getKey(), scan(file.getKey(), file.getValue(), last));
         }
         for (Map.Entry<Long, Integer> consumed : readCursor().entrySet()) {
             Segment segment = segments.get(consumed.getKey());
@@ -417,7 +428,7 @@ final class SegmentLog implements SpoolLog {
         syncDirectory();
     }
 
-    private Segment scan(long number, Path path) throws IOException {
+    private Segment scan(long number, Path path, boolean last) throws IOException {
         Segment segment = new Segment(number, path);
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long limit = file.size();
@@ -436,7 +447,10 @@ final class SegmentLog implements SpoolLog {
                 segment.length = next;
                 segment.records++;
             }
-            if (segment.length < limit) {
+            if (segment.length < limit && !last) {
+                // Nothing is torn where another segment was begun behind it.
+                spool.foundDamage(path, segment.length, 1);
+            } else if (segment.length < limit) {
                 file.truncate(segment.length);
                 file.force(true);
             }
@@ -444,15 +458,24 @@ final class SegmentLog implements SpoolLog {
         return segment;
     }
 
-    /** Where the good record behind a bad one is: then it was not a torn write but damage. -1 when there is none. */
+    /** Where the next good record behind a bad one begins; -1 when there is none. The length of a bad one may be bad too. */
     private static long behindDamage(FileChannel file, long offset, long limit) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(HEADER);
-        if (offset + HEADER > limit || !readFully(file, header, offset)) {
+        ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(limit - offset));
+        if (!readFully(file, rest, offset)) {
             return -1;
         }
-        int length = header.getInt(0);
-        long next = offset + HEADER + length;
-        return length >= 0 && next < limit && readRecord(file, next, limit) != null ? next : -1;
+        CRC32C crc = new CRC32C();
+        for (int at = 1; at + HEADER < rest.capacity(); at++) {
+            int length = rest.getInt(at);
+            if (length > 0 && length <= rest.capacity() - at - HEADER) {
+                crc.reset();
+                crc.update(rest.array(), at + HEADER, length);
+                if ((int) crc.getValue() == rest.getInt(at + 4)) {
+                    return offset + at;
+                }
+            }
+        }
+        return -1;
     }
 
     /** Notes how many records at the start of each segment are released. Losing it costs copies, not events. */

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentLogTest {
@@ -138,16 +141,71 @@ class SegmentLogTest {
         }
     }
 
-    @Test
-    void aDamagedLengthCostsTheRestOfTheSegment() throws Exception {
+    /** The length of the third record, one bit of each of two neighbours, and a block of zeros over two. */
+    static Stream<Consumer<byte[]>> damages() {
+        return Stream.of(
+                bytes -> bytes[108 * 2] ^= 1,
+                bytes -> {
+                    bytes[108 * 2 + 50] ^= 1;
+                    bytes[108 * 3 + 50] ^= 1;
+                },
+                bytes -> Arrays.fill(bytes, 108 * 2, 108 * 4, (byte) 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void damageCostsNothingButWhatIsDamaged(Consumer<byte[]> damage) throws Exception {
         try (FileSpool spool = open()) {
             SpoolLog log = spool.open(0);
-            log.append(records(1, 5));
-            flip(onlySegment(), 108 * 2);
-            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(1, 2);
-            log.append(records(6, 7));
-            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(6, 7);
-            assertThat(spool.damaged()).isEqualTo(3);
+            log.append(records(1, 20));
+            log.append(records(21, 25));
+            byte[] bytes = Files.readAllBytes(segment(0));
+            damage.accept(bytes);
+            Files.write(segment(0), bytes);
+            assertThat(numbers(log.read(100, 1 << 20)))
+                    .startsWith(1, 2)
+                    .endsWith(24, 25)
+                    .contains(5, 6)
+                    .hasSizeGreaterThan(22);
+            log.append(records(26, 27));
+            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(26, 27);
+            assertThat(spool.damaged()).isBetween(1L, 2L);
+        }
+        try (FileSpool spool = open()) {
+            assertThat(numbers(spool.open(0).read(100, 1 << 20)))
+                    .startsWith(1, 2)
+                    .endsWith(26, 27)
+                    .contains(5, 6)
+                    .hasSizeGreaterThan(24);
+            assertThat(spool.damaged()).isPositive();
+        }
+    }
+
+    @Test
+    void aSegmentCutShortIsDamageUnlessItIsTheLast() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(records(1, 20));
+            log.append(records(21, 25));
+        }
+        byte[] bytes = Files.readAllBytes(segment(0));
+        Files.write(segment(0), Arrays.copyOf(bytes, bytes.length - 10));
+        try (FileSpool spool = open()) {
+            assertThat(numbers(spool.open(0).read(100, 1 << 20))).hasSize(24).doesNotContain(20);
+            assertThat(spool.damaged()).isEqualTo(1);
+        }
+    }
+
+    /** What a disk shows for a block that it never got to write. */
+    @Test
+    void zerosAtTheEndAreATornTail() throws Exception {
+        try (FileSpool spool = open()) {
+            spool.open(0).append(records(1, 5));
+        }
+        Files.write(onlySegment(), new byte[4_096], StandardOpenOption.APPEND);
+        try (FileSpool spool = open()) {
+            assertThat(numbers(spool.open(0).read(100, 1 << 20))).containsExactly(1, 2, 3, 4, 5);
+            assertThat(spool.damaged()).isZero();
         }
     }
 

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.ConnectionFactory;
+import dev.shardline.broker.testing.TcpProxy;
 import dev.shardline.broker.testing.TestBroker;
 import dev.shardline.contract.EventHeaders;
 import dev.shardline.contract.Topology;
@@ -294,6 +296,30 @@ class EventConsumerTest {
         await().atMost(20, SECONDS).until(() -> consumer.health().up());
         feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
         await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 1);
+    }
+
+    /** As one does whose disk was replaced: nothing of the group is there any more. */
+    @Test
+    void aBrokerThatHasForgottenEverythingGetsQueuesAndBindingsAgain() throws Exception {
+        ConnectionFactory factory = broker.connectionFactory();
+        try (TcpProxy network = TcpProxy.to(factory.getHost(), factory.getPort())) {
+            factory.setHost("127.0.0.1");
+            factory.setPort(network.port());
+            EventConsumer consumer = started(
+                    EventConsumer.builder(factory).group("anew").partitions(1).on("MESSAGE_CREATE", event -> {}));
+            network.refuse();
+            network.reset();
+            await().atMost(10, SECONDS).until(() -> !consumer.health().up());
+            feed.channel().queueDelete(Topology.partitionQueue("anew", 0, 1));
+            feed.channel().queueDelete(Topology.expressQueue("anew"));
+            feed.channel().queueDelete(Topology.deadQueue("anew"));
+            feed.channel().queueDelete(Topology.layoutQueue("anew"));
+            network.resume();
+            await().atMost(20, SECONDS).until(() -> consumer.health().up());
+            feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+            await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 1);
+            consumer.close();
+        }
     }
 
     @Test

@@ -99,6 +99,7 @@ class PublishingFaultTest {
             rig.publishing.start();
             try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
                 rig.send(200);
+                rig.assertAllArrived(audit);
                 proxy.pause();
                 rig.send(5_000);
                 await().atMost(Duration.ofSeconds(20))

@@ -286,6 +286,7 @@ class PartitionChangeTest {
     }
 
     @Test
+    @Tag("long")
     void fromFourToSixteenInARollingDeploy() throws Exception {
         rollingDeploy(4, 16);
     }

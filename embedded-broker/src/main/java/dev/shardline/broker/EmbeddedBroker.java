@@ -107,6 +107,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         private String bindAddress = "127.0.0.1";
         private @Nullable Path directory;
         private long memoryBound = Runtime.getRuntime().maxMemory() / 4;
+        private int maxMessageSize = 16 << 20;
 
         private Builder() {}
 
@@ -150,6 +151,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
 
         /**
+         * Bytes of the largest body that is taken, 1 or more; a larger one closes its channel with 406. Default: 16 MiB, as
+         * RabbitMQ 4 has it ({@code max_message_size}).
+         */
+        public Builder maxMessageSize(int bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("maxMessageSize must be at least 1, was " + bytes);
+            }
+            maxMessageSize = bytes;
+            return this;
+        }
+
+        /**
          * Starts the broker.
          *
          * @throws BrokerStartException when the port or the directory cannot be used
@@ -166,7 +179,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             Server server;
             try {
-                server = new Server(address, kept, memoryBound, Map.of(USER, USER));
+                server = new Server(address, kept, memoryBound, maxMessageSize, Map.of(USER, USER));
             } catch (BindException e) {
                 throw new BrokerStartException(
                         BrokerStartException.Kind.PORT_IN_USE,

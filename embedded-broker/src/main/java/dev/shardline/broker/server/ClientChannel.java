@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A channel: what its methods do, what it holds unacknowledged, what it has to confirm. Confined to the broker's thread. */
 final class ClientChannel implements Subscription.Sink, Confirm.Listener {
-    private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
     private static final int NO_ROUTE = 312;
     /** A hundred years, in milliseconds. */
     private static final long LONGEST_EXPIRATION = 100L * 365 * 24 * 60 * 60 * 1000;
@@ -118,10 +117,11 @@ final class ClientChannel implements Subscription.Sink, Confirm.Listener {
         }
         in.getShort();
         long announced = in.getLong();
-        if (announced < 0 || announced > LARGEST_MESSAGE) {
+        int most = connection.server().maxMessageSize();
+        if (announced < 0 || announced > most) {
             forgetContent();
-            throw AmqpException.preconditionFailed("message size " + Long.toUnsignedString(announced)
-                    + " is larger than configured max size " + LARGEST_MESSAGE);
+            throw AmqpException.preconditionFailed(
+                    "message size " + Long.toUnsignedString(announced) + " is larger than configured max size " + most);
         }
         properties = RawProperties.scan(Arrays.copyOfRange(bytes, from + 12, from + size));
         bodySize = (int) announced;

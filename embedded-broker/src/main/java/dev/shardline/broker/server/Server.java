@@ -37,6 +37,7 @@ public final class Server implements AutoCloseable {
     private final EventLoop loop;
     private final ServerSocketChannel listener;
     private final Map<String, String> users;
+    private final int maxMessageSize;
     private final MessageLog messages;
     private final @Nullable DiskLog disk;
     private final Map<String, VirtualHost> virtualHosts = new LinkedHashMap<>();
@@ -54,11 +55,18 @@ public final class Server implements AutoCloseable {
      * Opens the log and the port, and takes up what the log remembers.
      *
      * @param directory null for a broker that forgets everything
+     * @param maxMessageSize bytes of the largest body that is taken
      * @throws IOException when the port cannot be opened
      */
-    public Server(InetSocketAddress address, @Nullable Path directory, long memoryBound, Map<String, String> users)
+    public Server(
+            InetSocketAddress address,
+            @Nullable Path directory,
+            long memoryBound,
+            int maxMessageSize,
+            Map<String, String> users)
             throws IOException {
         this.users = users;
+        this.maxMessageSize = maxMessageSize;
         this.loop = new EventLoop();
         this.listener = ServerSocketChannel.open();
         try {
@@ -93,6 +101,10 @@ public final class Server implements AutoCloseable {
 
     EventLoop loop() {
         return loop;
+    }
+
+    int maxMessageSize() {
+        return maxMessageSize;
     }
 
     DirectReplies replies() {

@@ -255,6 +255,9 @@ public record ShardlineProperties(
      * @param window most events of a lane that wait for the broker's confirm at once
      * @param windowSize most bytes of a lane that wait for the broker's confirm at once
      * @param memory most bytes of a lane that wait in memory; what comes then goes to the spool
+     * @param maxMessageSize largest body that is published; a larger event is left out, counted and named in the log. Not
+     *     above the broker's {@code max_message_size}, 16 MiB on RabbitMQ 4; when the broker says that its limit is lower,
+     *     that one holds until the gateway starts anew
      * @param confirmTimeout after how long without a confirm a connection is given up as dead
      * @param countUnroutable whether the broker returns events that no queue wants, so that they can be counted
      * @param exchangeType {@code direct}, or {@code topic} for consumers that want wildcards at a higher price
@@ -264,6 +267,7 @@ public record ShardlineProperties(
             @DefaultValue("2000") int window,
             @DefaultValue("8MB") DataSize windowSize,
             @DefaultValue("32MB") DataSize memory,
+            @DefaultValue("16MB") DataSize maxMessageSize,
             @DefaultValue("30s") Duration confirmTimeout,
             @DefaultValue("true") boolean countUnroutable,
             @DefaultValue("direct") String exchangeType) {
@@ -275,6 +279,12 @@ public record ShardlineProperties(
             if (window < 1 || window > 100_000) {
                 throw new ConfigurationProblem(
                         "shardline.publish.window", window + " is out of range", "Use 1 to 100000.");
+            }
+            if (maxMessageSize.toBytes() < 1 << 10 || maxMessageSize.toBytes() > 512 << 20) {
+                throw new ConfigurationProblem(
+                        "shardline.publish.max-message-size",
+                        maxMessageSize + " is out of range",
+                        "Use 1KB to 512MB, and not more than the broker's max_message_size.");
             }
             if (!List.of("direct", "topic").contains(exchangeType)) {
                 throw new ConfigurationProblem(
@@ -316,6 +326,8 @@ public record ShardlineProperties(
      *
      * @param maxSize most bytes on disk; what happens beyond is said in the runbook
      * @param keepFree bytes of the disk that the spool leaves free
+     * @param buffer most bytes of all lanes together that wait in memory for the disk, also when it takes nothing; what
+     *     comes then is dropped if its kind is in {@code sheddable}, and else left at Discord
      * @param maxAge events older than this are given up, counted and reported
      * @param after how long the broker may be away, blocked or silent until what waits in memory is copied to disk
      * @param sheddable event names that are dropped, and counted, when spool and memory run full; the others are then
@@ -324,6 +336,7 @@ public record ShardlineProperties(
     public record Spool(
             @DefaultValue("4GB") DataSize maxSize,
             @DefaultValue("256MB") DataSize keepFree,
+            @DefaultValue("64MB") DataSize buffer,
             @DefaultValue("24h") Duration maxAge,
             @DefaultValue("2s") Duration after,
 
@@ -334,6 +347,9 @@ public record ShardlineProperties(
             if (maxSize.toBytes() < 1 << 20) {
                 throw new ConfigurationProblem(
                         "shardline.spool.max-size", maxSize + " is too small", "Use 1MB or more.");
+            }
+            if (buffer.toBytes() < 1 << 16) {
+                throw new ConfigurationProblem("shardline.spool.buffer", buffer + " is too small", "Use 64KB or more.");
             }
         }
     }

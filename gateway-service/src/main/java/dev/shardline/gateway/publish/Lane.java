@@ -704,6 +704,16 @@ final class Lane implements Runnable {
         }
     }
 
+    /** Whether events of the stripe go to the broker without touching the disk. */
+    boolean passes(Stripe stripe) {
+        lock.lock();
+        try {
+            return connected && blocked == null && !probing && refused.isEmpty() && !away && !stripe.spooling;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // ---- for the facade ----
 
     /** Whether nothing is in memory any more. */

@@ -16,9 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -43,7 +41,6 @@ public final class Publishing implements Publisher, AutoCloseable {
     private final EventTopology topology;
     private final Controllers controllers;
     private final Settlements settlements;
-    private final RewindRequests rewinds;
     private final Spool spool;
     private final LongSupplier nanos;
     private final PublishCounters counters = new PublishCounters();
@@ -54,14 +51,12 @@ public final class Publishing implements Publisher, AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Spooler spooler;
     private final Thread spoolThread;
-    private final Map<RefusedSession, Boolean> refused = new ConcurrentHashMap<>();
+    private final Refusals refusals;
     private final ReentrantLock declaring = new ReentrantLock();
     private final Condition settledDown = declaring.newCondition();
     private boolean declared;
     private volatile List<String> mismatches = List.of();
     private volatile boolean accepting;
-
-    private record RefusedSession(ShardId shard, String session) {}
 
     /** The decisions that may be replaced. */
     public record Controllers(
@@ -102,7 +97,7 @@ public final class Publishing implements Publisher, AutoCloseable {
         this.topology = topology;
         this.controllers = controllers;
         this.settlements = settlements;
-        this.rewinds = rewinds;
+        this.refusals = new Refusals(counters, rewinds);
         this.spool = spool;
         this.nanos = nanos;
         this.budget = new SpoolBudget(settings.spoolBufferBytes());
@@ -209,10 +204,7 @@ public final class Publishing implements Publisher, AutoCloseable {
             case FULL -> {
                 counters.refused.increment();
                 progress.refuse(dispatch.sequence());
-                refused.put(new RefusedSession(dispatch.shard(), dispatch.session()), true);
-                log.error(
-                        "No room for events of shard {}: memory and spool are full. They are fetched again by RESUME",
-                        dispatch.shard());
+                refusals.refused(dispatch.shard(), dispatch.session());
             }
         }
     }
@@ -288,7 +280,7 @@ public final class Publishing implements Publisher, AutoCloseable {
                 spooler.oldestMicros(),
                 spooler.failure(),
                 spool.damaged(),
-                refused.size(),
+                refusals.size(),
                 mismatches);
     }
 
@@ -323,13 +315,16 @@ public final class Publishing implements Publisher, AutoCloseable {
 
     /** On the spooler's thread: lets refused sessions come back when there is room again. */
     private void afterRound() {
-        if (refused.isEmpty() || spooler.failure() != null || !budget.relaxed() || spoolNearlyFull()) {
-            return;
+        refusals.round(nanos.getAsLong(), this::hasRoom);
+    }
+
+    /** A disk that takes nothing may stay so for ever; it holds back only those whose events need it. */
+    private boolean hasRoom(ShardId shard) {
+        if (!budget.relaxed()) {
+            return false;
         }
-        for (RefusedSession session : List.copyOf(refused.keySet())) {
-            refused.remove(session);
-            rewinds.rewind(session.shard(), session.session());
-        }
+        int stripe = Stripes.of(shard);
+        return (spooler.writeFailure() == null && !spoolNearlyFull()) || laneOf[stripe].passes(stripes[stripe]);
     }
 
     private boolean spoolNearlyFull() {

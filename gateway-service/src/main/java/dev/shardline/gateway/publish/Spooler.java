@@ -100,6 +100,12 @@ final class Spooler implements Runnable {
         return disk == null ? undecodable : disk;
     }
 
+    /** Why the disk takes nothing, null while it does. */
+    @Nullable
+    String writeFailure() {
+        return failure;
+    }
+
     /** Time of receipt of the event that was read last from a spool that is not empty, else 0. */
     long oldestMicros() {
         return oldestMicros;

@@ -232,7 +232,7 @@ class PublishingLimitsTest {
     @Test
     void aDiskThatStaysFullHoldsNothingBackOnceTheBrokerIsThere() throws Exception {
         PublishSettings tiny = Rig.settings().withMemory(20, 40, 20_000, 40_000);
-        try (Rig rig = Rig.onFullDisk(directory, () -> Rig.at(factory, proxy.port()), tiny)) {
+        try (Rig rig = Rig.onFullDisk(directory, () -> Rig.at(factory, proxy.port()), tiny, (shard, session) -> {})) {
             rig.publishing.start();
             try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
                 proxy.refuse();
@@ -245,6 +245,35 @@ class PublishingLimitsTest {
                 rig.assertAllArrived(audit);
                 rig.send(15);
                 rig.assertAllArrived(audit);
+            }
+        }
+    }
+
+    /** Something else has filled the disk: the spool takes nothing, for as long as that lasts. */
+    @Test
+    void aSessionRefusedOnAFullDiskIsFetchedOnceTheBrokerIsThere() throws Exception {
+        Queue<ShardId> rewinds = new ConcurrentLinkedQueue<>();
+        PublishSettings tiny = Rig.settings().withMemory(20, 40, 20_000, 40_000);
+        try (Rig rig = Rig.onFullDisk(
+                directory, () -> Rig.at(factory, proxy.port()), tiny, (shard, session) -> rewinds.add(shard))) {
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                proxy.refuse();
+                proxy.reset();
+                rig.send(1_000);
+                assertThat(rig.publishing.counters().refused.sum()).isPositive();
+                await().until(() -> rig.publishing.health().spoolFailure() != null);
+                assertThat(rewinds).isEmpty();
+                proxy.resume();
+                await().atMost(Duration.ofSeconds(30)).until(() -> {
+                    for (ShardId shard = rewinds.poll(); shard != null; shard = rewinds.poll()) {
+                        rig.resume(shard.id());
+                    }
+                    rig.sendUpTo(1_000);
+                    return audit.unique() == 1_000L * Rig.SHARDS;
+                });
+                rig.assertAllArrived(audit);
+                assertThat(rig.publishing.health().spoolFailure()).contains("must stay free");
             }
         }
     }

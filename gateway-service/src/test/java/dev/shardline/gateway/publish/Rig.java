@@ -48,7 +48,8 @@ final class Rig implements AutoCloseable {
     }
 
     /** On a disk that has less room than the spool must leave free. */
-    static Rig onFullDisk(Path directory, Supplier<BrokerSettings> broker, PublishSettings settings)
+    static Rig onFullDisk(
+            Path directory, Supplier<BrokerSettings> broker, PublishSettings settings, RewindRequests rewinds)
             throws IOException {
         return new Rig(
                 directory,
@@ -57,7 +58,7 @@ final class Rig implements AutoCloseable {
                 List.of(GROUP),
                 1L << 30,
                 Long.MAX_VALUE / 2,
-                (shard, session) -> {},
+                rewinds,
                 Publishing.Controllers.defaults(),
                 null);
     }

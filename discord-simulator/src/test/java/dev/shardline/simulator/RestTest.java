@@ -123,7 +123,13 @@ class RestTest {
             JsonNode d = shard.expect("INTERACTION_CREATE").path("d");
             String url = discord.apiUrl() + "/interactions/" + d.path("id").asString() + "/"
                     + d.path("token").asString() + "/callback";
+            String original =
+                    discord.apiUrl() + "/webhooks/1/" + d.path("token").asString() + "/messages/@original";
+            assertThat(call("PATCH", original, "{}", "").body())
+                    .as("nothing to edit yet")
+                    .contains("10015");
             assertThat(call("POST", url, "{\"type\":4}", "").statusCode()).isEqualTo(204);
+            assertThat(call("PATCH", original, "{}", "").statusCode()).isEqualTo(200);
             HttpResponse<String> second = call("POST", url, "{\"type\":4}", "");
             assertThat(second.statusCode()).isEqualTo(400);
             assertThat(second.body()).contains("40060");

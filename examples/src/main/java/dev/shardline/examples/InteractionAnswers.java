@@ -24,17 +24,32 @@ public final class InteractionAnswers {
     }
 
     /**
-     * Answers with a message. See Discord Docs/Receiving and Responding.
+     * Answers with a message: as the first answer, or in the place of the "thinking" that the gateway has put there while
+     * no bot was attached. See Discord Docs/Receiving and Responding.
      *
+     * @param deferred what the event's context says
      * @throws IOException when Discord does not take the answer
      */
-    public void say(Interaction interaction, String text) throws IOException, InterruptedException {
-        String body = "{\"type\":4,\"data\":{\"content\":\"" + text + "\"}}";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        apiUrl + "/interactions/" + interaction.id() + "/" + interaction.token() + "/callback"))
+    public void say(Interaction interaction, boolean deferred, String text) throws IOException, InterruptedException {
+        String message = "{\"content\":\"" + text + "\"}";
+        if (deferred) {
+            send(
+                    "PATCH",
+                    "/webhooks/" + interaction.applicationId() + "/" + interaction.token() + "/messages/@original",
+                    message);
+        } else {
+            send(
+                    "POST",
+                    "/interactions/" + interaction.id() + "/" + interaction.token() + "/callback",
+                    "{\"type\":4,\"data\":" + message + "}");
+        }
+    }
+
+    private void send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(apiUrl + path))
                 .timeout(Duration.ofSeconds(3))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {

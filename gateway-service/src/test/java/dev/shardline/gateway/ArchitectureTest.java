@@ -46,8 +46,9 @@ class ArchitectureTest {
             Map.entry("checkpoint", Set.of("broker", "publish", "shard")),
             Map.entry("command", Set.of("shard")),
             Map.entry("api", Set.of("command", "protocol", "publish", "shard", "time")),
+            Map.entry("interaction", Set.of("broker", "publish", "shard", "time")),
             Map.entry("health", Set.of("publish", "reshard", "shard")),
-            Map.entry("metrics", Set.of("filter", "protocol", "publish", "reshard", "shard")));
+            Map.entry("metrics", Set.of("filter", "interaction", "protocol", "publish", "reshard", "shard")));
 
     private static Stream<String> features() {
         return DIRECTIONS.keySet().stream().sorted();
@@ -83,8 +84,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void webSocketsAreTheBusinessOfTransportAndIdentify() {
-        onlyIn("okhttp3..", "transport", "identify");
+    void whoTalksToDiscord() {
+        onlyIn("okhttp3..", "transport", "identify", "interaction");
     }
 
     @Test
@@ -94,7 +95,7 @@ class ArchitectureTest {
 
     @Test
     void theRabbitMqClientStaysBehindTheBrokerSide() {
-        onlyIn("com.rabbitmq..", "app", "broker", "checkpoint", "command", "publish");
+        onlyIn("com.rabbitmq..", "app", "broker", "checkpoint", "command", "interaction", "publish");
     }
 
     private static void onlyIn(String library, String... features) {

@@ -19,6 +19,11 @@ public final class EventHeaders {
     public static final String RECEIVED = "x-received";
     /** True while Discord replays after a RESUME; absent otherwise, boolean. */
     public static final String REPLAYED = "x-replayed";
+    /**
+     * True when the gateway tells Discord that the answer to this interaction comes later, for no bot was attached: edit
+     * that answer instead of giving a first one; absent otherwise, boolean. See Discord Docs/Receiving and Responding.
+     */
+    public static final String DEFERRED = "x-deferred";
     /** Why a message lies in a dead queue, string. */
     public static final String DEAD_REASON = "x-dead-reason";
     /** How often a handler was tried before the message was given up, int. */

@@ -178,6 +178,11 @@ final class DeliveredEvent implements EventContext {
     }
 
     @Override
+    public boolean deferred() {
+        return Boolean.TRUE.equals(message.headers().get(EventHeaders.DEFERRED));
+    }
+
+    @Override
     public int attempt() {
         return attempt;
     }

@@ -1,5 +1,6 @@
 package dev.shardline.sdk.dispatch;
 
+import dev.shardline.sdk.event.HandlerOptions;
 import dev.shardline.sdk.event.ShardlineException;
 import dev.shardline.sdk.event.Verdict;
 import dev.shardline.sdk.lane.LaneTask;
@@ -104,7 +105,7 @@ final class EventTask implements LaneTask {
     private Step handle(Runnable resume) {
         while (current < handlers.size()) {
             Registration handler = handlers.get(current);
-            Duration maxAge = handler.maxAge();
+            Duration maxAge = maxAge(handler);
             if (maxAge != null && event.ageMillis() > maxAge.toMillis()) {
                 tooLate(handler);
                 next();
@@ -124,6 +125,12 @@ final class EventTask implements LaneTask {
         dispatcher.stats.lastAgeMillis.set(age);
         dispatcher.policy.observer().settled(event.group(), event.type(), Duration.ofMillis(age));
         return finish();
+    }
+
+    /** Discord waits longer for what the gateway has deferred: dropping it would leave its user waiting for nothing. */
+    private @Nullable Duration maxAge(Registration handler) {
+        Duration own = handler.maxAge();
+        return own != null && event.deferred() ? HandlerOptions.DEFERRED_WINDOW : own;
     }
 
     private void tooLate(Registration handler) {

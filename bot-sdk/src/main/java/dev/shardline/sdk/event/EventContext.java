@@ -65,6 +65,13 @@ public interface EventContext {
     /** True when Discord sent it again after a RESUME. See Discord Docs/Resuming. */
     boolean replayed();
 
+    /**
+     * True when the gateway has told Discord that the answer to this interaction comes later, for no bot was attached:
+     * edit that answer ({@code PATCH /webhooks/{application}/{token}/messages/@original}) instead of giving a first one.
+     * See Discord Docs/Receiving and Responding.
+     */
+    boolean deferred();
+
     /** 1 for the first try of this handler, 2 for its second. */
     int attempt();
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What holds for one handler only. Immutable; each method returns a changed copy.
  *
  * @param maxAge events older than this are not handled; null for no limit. {@code INTERACTION_CREATE} without own options
- *     has 3 s, the time that Discord gives for an answer. See Discord Docs/Receiving and Responding
+ *     has 3 s, the time that Discord gives for an answer; one that the gateway has deferred has 15 minutes in any case. See
+ *     Discord Docs/Receiving and Responding
  * @param onTooLate called instead of the handler for an event over its age, must not block; null to count it only
  * @param timeout a blocking handler is interrupted after this time, a stage cancelled; null for the group's
  * @param maxAttempts after so many failures the event goes to the dead queue; null for the group's
@@ -23,6 +24,9 @@ public record HandlerOptions(
 
     /** How long Discord waits for the answer to an interaction. */
     public static final Duration INTERACTION_WINDOW = Duration.ofSeconds(3);
+
+    /** How long Discord takes the answer to an interaction that was deferred. */
+    public static final Duration DEFERRED_WINDOW = Duration.ofMinutes(15);
 
     /** Checks the ranges. */
     public HandlerOptions {

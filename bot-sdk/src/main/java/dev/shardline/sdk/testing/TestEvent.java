@@ -30,6 +30,7 @@ public record TestEvent(
         Duration age,
         int attempt,
         boolean redelivered,
+        boolean deferred,
         long sequence)
         implements EventContext {
     /** The instant at which every test event is handled. */
@@ -37,32 +38,37 @@ public record TestEvent(
 
     /** An event as if it had just come in, of no guild. */
     public static TestEvent of(String type, String json) {
-        return new TestEvent(type, json.getBytes(StandardCharsets.UTF_8), null, Duration.ZERO, 1, false, 1);
+        return new TestEvent(type, json.getBytes(StandardCharsets.UTF_8), null, Duration.ZERO, 1, false, false, 1);
     }
 
     /** In a guild. */
     public TestEvent withGuild(long id) {
-        return new TestEvent(type, raw, Long.toUnsignedString(id), age, attempt, redelivered, sequence);
+        return new TestEvent(type, raw, Long.toUnsignedString(id), age, attempt, redelivered, deferred, sequence);
     }
 
     /** Received so long ago. */
     public TestEvent withAge(Duration other) {
-        return new TestEvent(type, raw, guildId, other, attempt, redelivered, sequence);
+        return new TestEvent(type, raw, guildId, other, attempt, redelivered, deferred, sequence);
     }
 
     /** As if the handler had failed {@code number - 1} times. */
     public TestEvent withAttempt(int number) {
-        return new TestEvent(type, raw, guildId, age, number, redelivered, sequence);
+        return new TestEvent(type, raw, guildId, age, number, redelivered, deferred, sequence);
     }
 
     /** As if it had been delivered before. */
     public TestEvent asRedelivered() {
-        return new TestEvent(type, raw, guildId, age, attempt, true, sequence);
+        return new TestEvent(type, raw, guildId, age, attempt, true, deferred, sequence);
+    }
+
+    /** As if the gateway had told Discord that the answer comes later. */
+    public TestEvent asDeferred() {
+        return new TestEvent(type, raw, guildId, age, attempt, redelivered, true, sequence);
     }
 
     /** With another sequence, and so another identity. */
     public TestEvent withSequence(long number) {
-        return new TestEvent(type, raw, guildId, age, attempt, redelivered, number);
+        return new TestEvent(type, raw, guildId, age, attempt, redelivered, deferred, number);
     }
 
     @Override

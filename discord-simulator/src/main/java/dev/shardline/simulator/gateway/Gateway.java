@@ -31,6 +31,7 @@ public final class Gateway {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final int MAX_RECEIVED = 10_000;
+    private static final long DISCORD_EPOCH_MILLIS = 1_420_070_400_000L;
     private static final int STREAM_BATCH = 50;
     private static final int STREAM_UNSENT = 1024 * 1024;
 
@@ -58,7 +59,7 @@ public final class Gateway {
     private final ArrayDeque<Received> received = new ArrayDeque<>();
     private Duration retryAfterSkew = Duration.ZERO;
     private long order;
-    private long nextId = (Ticks.wallMillis() - 1_420_070_400_000L) << 22;
+    private long lastId;
     private boolean tokenReset;
     private int invalidateEveryNth;
     private long identifyAttempts;
@@ -505,6 +506,12 @@ public final class Gateway {
 
     // ---- events ----
 
+    /** A snowflake of this moment. See Discord Docs/Reference, Snowflakes. */
+    private long nextId() {
+        lastId = Math.max(lastId + 1, (Ticks.wallMillis() - DISCORD_EPOCH_MILLIS) << 22);
+        return lastId;
+    }
+
     /** Makes one event from the template, for that guild, and counts it in the ledger. */
     public int emit(EventTemplate template, long guildId) {
         EventKind kind = kinds.of(template.type());
@@ -515,7 +522,7 @@ public final class Gateway {
         }
         order++;
         int number = ledger.owe(guildId, ledger.typeId(template.type()));
-        long id = nextId++;
+        long id = nextId();
         byte[] full = null;
         byte[] bare = null;
         if (template.type().equals("INTERACTION_CREATE")) {

@@ -4,9 +4,11 @@ import dev.shardline.simulator.gateway.InteractionLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,6 +39,12 @@ public final class Interactions implements InteractionLog {
             return size() > MOST;
         }
     };
+    private final Set<String> acknowledged = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST;
+        }
+    });
     private final ArrayDeque<InteractionCallback> callbacks = new ArrayDeque<>();
     private final LongSupplier nanos;
     private final long timeoutNanos;
@@ -64,6 +72,7 @@ public final class Interactions implements InteractionLog {
                 callback = new InteractionCallback(id, type, body, latency, 404, UNKNOWN_INTERACTION);
             } else {
                 waiting.answered = true;
+                acknowledged.add(token);
                 callback = new InteractionCallback(id, type, body, latency, 204, 0);
             }
         }
@@ -72,6 +81,11 @@ public final class Interactions implements InteractionLog {
         }
         callbacks.addLast(callback);
         return callback;
+    }
+
+    /** Whether an interaction with this token has had its first answer: only then is there one to edit. */
+    boolean answered(String token) {
+        return acknowledged.contains(token);
     }
 
     /** The latest 100,000 callbacks, accepted or not, oldest first. */

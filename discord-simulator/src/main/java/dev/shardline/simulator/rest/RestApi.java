@@ -52,6 +52,10 @@ public final class RestApi implements HttpHandler {
         }
         if (part.length > 1 && part[1].equals("webhooks")) {
             // Follow-ups and edits of interactions carry their token in the path.
+            if (path.endsWith("/messages/@original") && (part.length != 6 || !interactions.answered(part[3]))) {
+                answer(exchange, path, 404, error("Unknown Webhook", 10015));
+                return;
+            }
             answer(exchange, path, 200, message(exchange, "0"));
             return;
         }

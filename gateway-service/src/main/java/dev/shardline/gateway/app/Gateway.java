@@ -12,6 +12,7 @@ import dev.shardline.gateway.identify.GatewayInfo;
 import dev.shardline.gateway.identify.IdentifyBudget;
 import dev.shardline.gateway.identify.PacedIdentifyGate;
 import dev.shardline.gateway.identify.SessionStartLimit;
+import dev.shardline.gateway.interaction.DeferPolicy;
 import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
 import dev.shardline.gateway.publish.Publisher;
@@ -72,6 +73,7 @@ public final class Gateway implements SmartLifecycle {
             CommandAccess.class,
             CommandHandler.class,
             Connector.class,
+            DeferPolicy.class,
             EventFilter.class,
             GatewayUrls.class,
             IdentifyBudget.class,
@@ -138,6 +140,7 @@ public final class Gateway implements SmartLifecycle {
     public void start() {
         running = true;
         startPublishing();
+        parts.deferral().start();
         Thread thread = new Thread(this::startShards, "shardline-start");
         starter = thread;
         thread.start();
@@ -446,6 +449,7 @@ public final class Gateway implements SmartLifecycle {
         Duration left = Duration.ofNanos(Math.max(
                 Duration.ofSeconds(2).toNanos(), deadline - parts.timers().nanos()));
         boolean safe = parts.publishing().stop(left);
+        parts.deferral().close();
         parts.checkpoints().close();
         if (safe) {
             log.info("Stopped; everything that was received is with the broker or on disk");

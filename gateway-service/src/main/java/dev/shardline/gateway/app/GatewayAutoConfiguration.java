@@ -23,6 +23,11 @@ import dev.shardline.gateway.identify.GatewayBot;
 import dev.shardline.gateway.identify.IdentifyBudget;
 import dev.shardline.gateway.identify.PacedIdentifyGate;
 import dev.shardline.gateway.identify.StartLimits;
+import dev.shardline.gateway.interaction.Attendance;
+import dev.shardline.gateway.interaction.DeferPolicy;
+import dev.shardline.gateway.interaction.InteractionCallbacks;
+import dev.shardline.gateway.interaction.InteractionDeferral;
+import dev.shardline.gateway.interaction.QueueAttendance;
 import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
 import dev.shardline.gateway.publish.PublishSettings;
@@ -55,6 +60,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -216,6 +222,7 @@ public class GatewayAutoConfiguration {
             EventFilter filter,
             PayloadTransformer transformer,
             Router router,
+            InteractionDeferral deferral,
             ControllerFailures failures,
             Checkpoints checkpoints,
             RewindRequests rewinds,
@@ -235,6 +242,7 @@ public class GatewayAutoConfiguration {
                             dispatch -> filters.wants(dispatch) && filter.wants(dispatch),
                             dispatch -> filters.trim(dispatch.type(), body(dispatch, transformer, failures)),
                             router,
+                            deferral,
                             failures),
                     checkpoints,
                     rewinds,
@@ -418,6 +426,33 @@ public class GatewayAutoConfiguration {
         return new DispatchTap(publishing, voice);
     }
 
+    // ---- interactions ----
+
+    @Bean
+    @ConditionalOnMissingBean
+    DeferPolicy deferPolicy(ShardlineProperties properties) {
+        return DeferPolicy.everyKind(properties.interactions().deferEphemeral());
+    }
+
+    /** Closed by the gateway, after the publisher, which asks it. */
+    @Bean(destroyMethod = "")
+    InteractionDeferral interactionDeferral(
+            ShardlineProperties properties,
+            Identity identity,
+            BrokerConnections connections,
+            DeferPolicy policy,
+            ControllerFailures failures,
+            Timers timers) {
+        List<String> groups = properties.interactions().deferFor();
+        return new InteractionDeferral(
+                groups.isEmpty() ? Attendance.ALWAYS : new QueueAttendance(connections, groups, timers::nanos),
+                policy,
+                DeferPolicy.everyKind(properties.interactions().deferEphemeral()),
+                new InteractionCallbacks(identity.apiUrl(), timers),
+                failures,
+                timers.wall());
+    }
+
     // ---- the shard count ----
 
     @Bean
@@ -493,6 +528,7 @@ public class GatewayAutoConfiguration {
             PresenceMemory presences,
             DispatchTap tap,
             GuildCounts guilds,
+            InteractionDeferral deferral,
             ReshardAdvisor reshard,
             VoiceGuilds voice,
             CommandAccess access,
@@ -517,6 +553,7 @@ public class GatewayAutoConfiguration {
                 presences,
                 tap,
                 guilds,
+                deferral,
                 reshard,
                 voice,
                 access,

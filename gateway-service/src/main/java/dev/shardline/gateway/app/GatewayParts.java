@@ -8,6 +8,7 @@ import dev.shardline.gateway.command.LogLevels;
 import dev.shardline.gateway.command.PresenceMemory;
 import dev.shardline.gateway.command.VoiceGuilds;
 import dev.shardline.gateway.identify.GatewayBot;
+import dev.shardline.gateway.interaction.InteractionDeferral;
 import dev.shardline.gateway.publish.Publisher;
 import dev.shardline.gateway.reshard.GuildCounts;
 import dev.shardline.gateway.reshard.ReshardAdvisor;
@@ -41,6 +42,7 @@ record GatewayParts(
         PresenceMemory presences,
         DispatchTap tap,
         GuildCounts guilds,
+        InteractionDeferral deferral,
         ReshardAdvisor reshard,
         VoiceGuilds voice,
         CommandAccess access,

@@ -8,8 +8,10 @@ import dev.shardline.gateway.health.PresencesHealth;
 import dev.shardline.gateway.health.ReshardHealth;
 import dev.shardline.gateway.health.ShardsHealth;
 import dev.shardline.gateway.health.SpoolHealth;
+import dev.shardline.gateway.interaction.InteractionDeferral;
 import dev.shardline.gateway.metrics.ControllerMetrics;
 import dev.shardline.gateway.metrics.FilterMetrics;
+import dev.shardline.gateway.metrics.InteractionMetrics;
 import dev.shardline.gateway.metrics.PublishMetrics;
 import dev.shardline.gateway.metrics.ReshardMetrics;
 import dev.shardline.gateway.metrics.ShardMetrics;
@@ -60,6 +62,11 @@ public class ObservationConfiguration {
     @Bean
     PublishMetrics publishMetrics(Publisher publishing) {
         return new PublishMetrics(publishing);
+    }
+
+    @Bean
+    InteractionMetrics interactionMetrics(InteractionDeferral deferral) {
+        return new InteractionMetrics(deferral);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.shardline.gateway.app;
 
+import dev.shardline.contract.Topology;
 import dev.shardline.gateway.api.access.Role;
 import dev.shardline.gateway.reshard.ReshardRules;
 import java.net.URI;
@@ -27,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param spool where events wait while the broker is away
  * @param checkpoint how resume points are kept
  * @param commands what commands from bots may ask for
+ * @param interactions what happens to interactions that no bot is there to answer
  * @param dataDir directory for everything that must survive a restart: spool, file checkpoints, embedded broker
  * @param groups groups whose queues are declared before their bots have ever started, as {@code name},
  *     {@code name:EVENT+EVENT}, or {@code name:*-EVENT-EVENT} for all but those
@@ -46,6 +48,7 @@ public record ShardlineProperties(
         @DefaultValue Spool spool,
         @DefaultValue Checkpoint checkpoint,
         @DefaultValue Commands commands,
+        @DefaultValue Interactions interactions,
         @DefaultValue("./data") Path dataDir,
         @DefaultValue List<String> groups,
         @DefaultValue Map<String, Queues> queues,
@@ -386,6 +389,33 @@ public record ShardlineProperties(
             if (voiceUsers < 0 || voiceUsers > 10_000_000) {
                 throw new ConfigurationProblem(
                         "shardline.commands.voice-users", voiceUsers + " is out of range", "Use 0 to 10000000.");
+            }
+        }
+    }
+
+    /**
+     * What happens to interactions that no bot is there to answer.
+     *
+     * @param deferFor groups whose bots answer interactions. While no instance of any of them is attached, the gateway
+     *     tells Discord that the answer comes later, which gives the bot fifteen minutes instead of three seconds. Empty
+     *     defers nothing
+     * @param deferEphemeral whether the later answer is for the user only
+     */
+    public record Interactions(
+            @DefaultValue List<String> deferFor,
+            @DefaultValue("false") boolean deferEphemeral) {
+        /** Checks the names. */
+        public Interactions {
+            for (String group : deferFor) {
+                try {
+                    Topology.requireGroup(group);
+                } catch (IllegalArgumentException e) {
+                    throw new ConfigurationProblem(
+                            "shardline.interactions.defer-for",
+                            String.valueOf(e.getMessage()),
+                            "Name the groups of the bots that answer interactions, comma separated.",
+                            e);
+                }
             }
         }
     }

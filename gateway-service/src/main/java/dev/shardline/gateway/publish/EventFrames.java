@@ -28,6 +28,7 @@ final class EventFrames {
     private static final byte[] GUILD = field(EventHeaders.GUILD, 'S');
     private static final byte[] RECEIVED = field(EventHeaders.RECEIVED, 'l');
     private static final byte[] REPLAYED = field(EventHeaders.REPLAYED, 't');
+    private static final byte[] DEFERRED = field(EventHeaders.DEFERRED, 't');
 
     private final byte[] applicationId;
     private final int mandatory;
@@ -72,6 +73,10 @@ final class EventFrames {
         out.longLong(dispatch.receivedMicros());
         if (dispatch.replayed()) {
             out.bytes(REPLAYED);
+            out.octet(1);
+        }
+        if (pending.deferred) {
+            out.bytes(DEFERRED);
             out.octet(1);
         }
         out.endTable();

@@ -38,7 +38,7 @@ final class EventRecord {
                 .putLong(dispatch.sequence())
                 .putLong(dispatch.routeId())
                 .putLong(dispatch.receivedMicros())
-                .put((byte) ((dispatch.replayed() ? 1 : 0) | (guildId == null ? 0 : 2)));
+                .put((byte) ((dispatch.replayed() ? 1 : 0) | (guildId == null ? 0 : 2) | (pending.deferred ? 4 : 0)));
         put(record, session);
         put(record, type);
         put(record, key);
@@ -72,7 +72,7 @@ final class EventRecord {
         record.get(body);
         Dispatch dispatch =
                 new Dispatch(shard, session, sequence, type, body, guildId, routeId, received, (flags & 1) != 0);
-        return new Pending(dispatch, key, body, stripe, null);
+        return new Pending(dispatch, key, body, (flags & 4) != 0, stripe, null);
     }
 
     private static byte[] utf8(String text) {

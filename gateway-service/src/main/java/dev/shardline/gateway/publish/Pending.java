@@ -12,6 +12,8 @@ final class Pending {
     final String key;
     final byte[] body;
     final Stripe stripe;
+    /** Whether the gateway answers Discord in the bot's stead. */
+    final boolean deferred;
     /** Null when an earlier process accepted it: then it was settled when it became durable. */
     final Settlements.@Nullable Progress progress;
 
@@ -28,10 +30,17 @@ final class Pending {
     /** Sent before, on a channel that ended or refused it. */
     boolean again;
 
-    Pending(Dispatch dispatch, String key, byte[] body, Stripe stripe, Settlements.@Nullable Progress progress) {
+    Pending(
+            Dispatch dispatch,
+            String key,
+            byte[] body,
+            boolean deferred,
+            Stripe stripe,
+            Settlements.@Nullable Progress progress) {
         this.dispatch = dispatch;
         this.key = key;
         this.body = body;
+        this.deferred = deferred;
         this.stripe = stripe;
         this.progress = progress;
         this.settled = progress == null;

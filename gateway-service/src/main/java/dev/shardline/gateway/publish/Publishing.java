@@ -60,10 +60,14 @@ public final class Publishing implements Publisher, AutoCloseable {
 
     /** The decisions that may be replaced. */
     public record Controllers(
-            EventFilter filter, PayloadTransformer transformer, Router router, ControllerFailures failures) {
-        /** Counts failures for itself. */
+            EventFilter filter,
+            PayloadTransformer transformer,
+            Router router,
+            Deferral deferral,
+            ControllerFailures failures) {
+        /** Counts failures for itself, and defers nothing. */
         public Controllers(EventFilter filter, PayloadTransformer transformer, Router router) {
-            this(filter, transformer, router, new ControllerFailures());
+            this(filter, transformer, router, Deferral.NONE, new ControllerFailures());
         }
 
         /** Everything, unchanged, by guild. */
@@ -194,7 +198,8 @@ public final class Publishing implements Publisher, AutoCloseable {
             return;
         }
         int stripe = Stripes.of(dispatch.shard());
-        Pending pending = new Pending(dispatch, key, body, stripes[stripe], progress);
+        Pending pending =
+                new Pending(dispatch, key, body, controllers.deferral().begin(dispatch), stripes[stripe], progress);
         switch (laneOf[stripe].offer(pending)) {
             case TAKEN -> {}
             case SHED -> {

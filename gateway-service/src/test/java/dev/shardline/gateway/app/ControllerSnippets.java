@@ -17,6 +17,8 @@ import dev.shardline.gateway.identify.GatewayBot;
 import dev.shardline.gateway.identify.IdentifyBudget;
 import dev.shardline.gateway.identify.PacedIdentifyGate;
 import dev.shardline.gateway.identify.StartLimits;
+import dev.shardline.gateway.interaction.DeferPolicy;
+import dev.shardline.gateway.interaction.Interaction;
 import dev.shardline.gateway.protocol.CloseCode;
 import dev.shardline.gateway.protocol.Opcode;
 import dev.shardline.gateway.protocol.Presence;
@@ -119,6 +121,16 @@ final class ControllerSnippets {
         return limit -> Math.max(100, limit.total() / 10);
     }
     // end::IdentifyBudget[]
+
+    // tag::DeferPolicy[]
+    /** Forms are answered with a message that only their user sees; commands and buttons wait for a bot. */
+    @Bean
+    DeferPolicy deferPolicy() {
+        return interaction -> interaction.type() == Interaction.MODAL_SUBMIT
+                ? DeferPolicy.Answer.DEFER_EPHEMERAL
+                : DeferPolicy.Answer.NONE;
+    }
+    // end::DeferPolicy[]
 
     // tag::ReshardPolicy[]
     /** As the default, but only in powers of two: the guilds of a shard then split into two new ones. */

@@ -88,6 +88,7 @@ class ControllersDocumentationTest {
                 Map.entry("spool", "Spool"),
                 Map.entry("checkpoint store", "CheckpointStore"),
                 Map.entry("reshard policy", "ReshardPolicy"),
+                Map.entry("automatic defer", "DeferPolicy"),
                 Map.entry("command handler per command", "CommandHandler"),
                 Map.entry("send budget", "SendBudget"),
                 Map.entry("lifecycle listeners", "ShardLifecycle"));

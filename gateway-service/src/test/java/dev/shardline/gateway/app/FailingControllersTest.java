@@ -17,6 +17,7 @@ import dev.shardline.gateway.command.CommandHandler;
 import dev.shardline.gateway.command.Invocation;
 import dev.shardline.gateway.command.LogLevels;
 import dev.shardline.gateway.identify.IdentifyBudget;
+import dev.shardline.gateway.interaction.DeferPolicy;
 import dev.shardline.gateway.protocol.Opcode;
 import dev.shardline.gateway.publish.EventFilter;
 import dev.shardline.gateway.publish.PayloadTransformer;
@@ -125,6 +126,11 @@ class FailingControllersTest {
         }
 
         @Bean
+        DeferPolicy deferPolicy() {
+            return interaction -> fails("defer");
+        }
+
+        @Bean
         ReshardPolicy reshardPolicy() {
             return facts -> fails("reshard");
         }
@@ -227,6 +233,7 @@ class FailingControllersTest {
                 "--shardline.broker.port=0",
                 "--shardline.data-dir=" + data,
                 "--shardline.groups=all",
+                "--shardline.interactions.defer-for=all",
                 "--shardline.identify.window=1ms",
                 "--shardline.discord.token=" + discord.token(),
                 "--shardline.discord.api-url=" + discord.apiUrl());
@@ -260,6 +267,13 @@ class FailingControllersTest {
         assertThat(publishing.counters().unroutable.sum())
                 .as("the default route leads to the group")
                 .isZero();
+
+        // Nobody consumes, and the policy fails: the default decides.
+        await().untilAsserted(() -> {
+            discord.emit("INTERACTION_CREATE", discord.guildId(0));
+            assertThat(discord.interactionCallbacks())
+                    .anySatisfy(callback -> assertThat(callback.status()).isEqualTo(204));
+        });
 
         assertThat(answers(
                         new Command("a", "status", Target.cluster(), soon(), CommandCodec.object()),

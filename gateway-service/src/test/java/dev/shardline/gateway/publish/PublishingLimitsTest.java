@@ -341,6 +341,7 @@ class PublishingLimitsTest {
                         dispatch -> {
                             throw new IllegalStateException("router");
                         },
+                        Deferral.NONE,
                         failures))) {
             rig.publishing.start();
             try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {

@@ -1,6 +1,7 @@
 package dev.shardline.sdk;
 
 import com.rabbitmq.client.ConnectionFactory;
+import dev.shardline.sdk.broker.BrokerQuarantine;
 import dev.shardline.sdk.broker.GroupConsumer;
 import dev.shardline.sdk.broker.GroupStatus;
 import dev.shardline.sdk.command.GatewayCommands;
@@ -44,6 +45,7 @@ public final class EventConsumer implements AutoCloseable {
     private final SystemTimers timers;
     private final GatewayCommands gateway;
     private final Waits waits;
+    private final BrokerQuarantine quarantine;
     private final AtomicReference<State> state = new AtomicReference<>(State.BUILT);
 
     private enum State {
@@ -62,7 +64,8 @@ public final class EventConsumer implements AutoCloseable {
             ExecutorService workers,
             SystemTimers timers,
             GatewayCommands gateway,
-            Waits waits) {
+            Waits waits,
+            BrokerQuarantine quarantine) {
         this.group = group;
         this.events = Set.copyOf(events);
         this.consumer = consumer;
@@ -73,6 +76,7 @@ public final class EventConsumer implements AutoCloseable {
         this.timers = timers;
         this.gateway = gateway;
         this.waits = waits;
+        this.quarantine = quarantine;
     }
 
     /**
@@ -193,6 +197,7 @@ public final class EventConsumer implements AutoCloseable {
             return;
         }
         consumer.close();
+        quarantine.close();
         waits.close();
         gateway.close();
         timers.close();

@@ -8,6 +8,7 @@ import dev.shardline.contract.Slots;
 import dev.shardline.contract.Topology;
 import dev.shardline.discord.GatewayEvent;
 import dev.shardline.discord.event.GatewayEvents;
+import dev.shardline.sdk.broker.BrokerQuarantine;
 import dev.shardline.sdk.broker.GroupConsumer;
 import dev.shardline.sdk.broker.GroupSettings;
 import dev.shardline.sdk.command.GatewayCommands;
@@ -326,9 +327,11 @@ public final class EventConsumerBuilder {
         Stats stats = new Stats();
         GatewayCommands gateway = GatewayCommands.connect(factory);
         Waits waits = new Waits(timers, workers);
+        BrokerQuarantine quarantine = new BrokerQuarantine(factory, group, timers);
         HandledEvents handled = new HandledEvents(duplicateMemory);
         Dispatcher dispatcher = new Dispatcher(
-                new Dispatcher.Policy(group, backoff, errorHandler, new Observers(observers), waits, gateway),
+                new Dispatcher.Policy(
+                        group, backoff, errorHandler, new Observers(observers), waits, gateway, quarantine, workers),
                 handlers(types),
                 orderedLanes,
                 expressLanes,
@@ -350,7 +353,8 @@ public final class EventConsumerBuilder {
                 workers,
                 timers,
                 gateway,
-                waits);
+                waits,
+                quarantine);
     }
 
     private Handlers handlers(Set<String> types) {
@@ -406,7 +410,10 @@ public final class EventConsumerBuilder {
         if (result instanceof CompletionStage<?> stage) {
             return stage.thenApply(value -> value instanceof Verdict verdict ? verdict : Verdict.DONE);
         }
-        return CompletableFuture.completedFuture((Verdict) result);
+        if (result instanceof Verdict verdict) {
+            return CompletableFuture.completedFuture(verdict);
+        }
+        throw new IllegalStateException("the handler returned null instead of a verdict or a stage");
     }
 
     private EventConsumerBuilder add(@Nullable String type, HandlerOptions options, Registration.Call call) {

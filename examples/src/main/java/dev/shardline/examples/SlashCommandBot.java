@@ -45,7 +45,10 @@ public final class SlashCommandBot {
                 HandlerOptions.maxAge(HandlerOptions.INTERACTION_WINDOW).maxAttempts(2);
         return EventConsumer.builder(broker)
                 .group(group)
-                .on(InteractionCreate.class, options, (event, context) -> answers.say(event.interaction(), context.deferred(), "pong"))
+                .on(
+                        InteractionCreate.class,
+                        options,
+                        (event, context) -> answers.say(event.interaction(), context.deferred(), "pong"))
                 .on("MESSAGE_CREATE", event -> {})
                 .drainTimeout(Duration.ofSeconds(20))
                 .build();

@@ -11,6 +11,8 @@ import dev.shardline.contract.Slots;
 import dev.shardline.contract.Topology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,26 @@ public final class Events implements AutoCloseable {
 
     /** Publishes an event that has just come in. */
     public void send(String type, long guild, String d) throws IOException {
+        publish(type, guild, d, Map.of(EventHeaders.RECEIVED, (System.currentTimeMillis() + AHEAD_MILLIS) * 1_000));
+    }
+
+    /** Publishes an interaction that came in so long ago, and that the gateway has deferred. */
+    public void sendDeferred(String type, String d, Duration age) throws IOException {
+        publish(
+                type,
+                GUILD,
+                d,
+                Map.of(
+                        EventHeaders.RECEIVED,
+                        (System.currentTimeMillis() - age.toMillis()) * 1_000,
+                        EventHeaders.DEFERRED,
+                        true));
+    }
+
+    private void publish(String type, long guild, String d, Map<String, Object> how) throws IOException {
         sequence++;
+        Map<String, Object> headers = new HashMap<>(how);
+        headers.put(EventHeaders.GUILD, Long.toString(guild));
         channel.basicPublish(
                 Topology.EVENTS_EXCHANGE,
                 EventTypes.routingKey(type, Slots.of(guild)),
@@ -47,11 +68,7 @@ public final class Events implements AutoCloseable {
                         .deliveryMode(2)
                         .type(type)
                         .messageId(messageId(sequence))
-                        .headers(Map.of(
-                                EventHeaders.GUILD,
-                                Long.toString(guild),
-                                EventHeaders.RECEIVED,
-                                (System.currentTimeMillis() + AHEAD_MILLIS) * 1_000))
+                        .headers(headers)
                         .build(),
                 d.getBytes(StandardCharsets.UTF_8));
     }

@@ -64,6 +64,17 @@ class SlashCommandBotTest {
                 .containsExactly("/api/v10/interactions/9/t0k/callback {\"type\":4,\"data\":{\"content\":\"pong\"}}");
     }
 
+    /** Eleven seconds late: without the gateway, Discord would not take an answer any more. */
+    @Test
+    void whatTheGatewayHasDeferredIsAnsweredByAnEdit() throws Exception {
+        events.sendDeferred("INTERACTION_CREATE", PING, Duration.ofSeconds(11));
+        await().atMost(10, SECONDS).until(() -> bot.metrics().handled() == 1);
+        assertThat(answers).containsExactly("/api/v10/webhooks/1/t0k/messages/@original {\"content\":\"pong\"}");
+        assertThat(bot.metrics().tooLate()).isZero();
+        events.sendDeferred("INTERACTION_CREATE", PING, Duration.ofMinutes(16));
+        await().atMost(10, SECONDS).until(() -> bot.metrics().tooLate() == 1);
+    }
+
     @Test
     void anAnswerThatDiscordRefusesIsTriedAgain() throws Exception {
         refusals.add(503);

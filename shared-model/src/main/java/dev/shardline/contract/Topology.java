@@ -63,6 +63,16 @@ public final class Topology {
         return "shardline.group." + requireGroup(group) + ".layout.lock";
     }
 
+    /** Queue that holds the one message about events that may end their process, see {@link Suspects}. */
+    public static String suspectsQueue(String group) {
+        return "shardline.group." + requireGroup(group) + ".suspects";
+    }
+
+    /** Exclusive queue of whoever reads or changes that message at this moment. */
+    public static String suspectsLock(String group) {
+        return "shardline.group." + requireGroup(group) + ".suspects.lock";
+    }
+
     /** Queue of events that must not wait behind a backlog, interactions above all. */
     public static String expressQueue(String group) {
         return "shardline.group." + requireGroup(group) + ".express";

@@ -9,5 +9,8 @@ public final class DeadReasons {
     /** No instance of the group handles events of this type. */
     public static final String NO_HANDLER = "no-handler";
 
+    /** Handlers were begun for it again and again, and each time the process ended meanwhile. */
+    public static final String ENDED_PROCESS = "ended-its-process";
+
     private DeadReasons() {}
 }

@@ -8,18 +8,25 @@ import dev.shardline.sdk.event.ConsumerObserver;
 import dev.shardline.sdk.event.ErrorHandler;
 import dev.shardline.sdk.lane.Lanes;
 import dev.shardline.sdk.time.Timers;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Brings deliveries into the lane of their guild. Safe from any thread; never blocks. */
 public final class Dispatcher {
-    /** What holds for every event of the group. */
+    /**
+     * What holds for every event of the group.
+     *
+     * @param workers runs what must hold up neither a lane nor a timer
+     */
     public record Policy(
             String group,
             Backoff backoff,
             ErrorHandler errorHandler,
             ConsumerObserver observer,
             Waits waits,
-            GatewayCommands gateway) {}
+            GatewayCommands gateway,
+            Quarantine quarantine,
+            Executor workers) {}
 
     final Policy policy;
     final Handlers handlers;
@@ -64,7 +71,9 @@ public final class Dispatcher {
     /** Takes a delivery that waits for no other. */
     public void express(Delivery delivery) {
         stats.received.increment();
-        express.submit(expressNumber.incrementAndGet(), new EventTask(this, delivery));
+        String id = delivery.message().messageId();
+        // Copies of one event after another: the second finds the first one handled.
+        express.submit(id.isEmpty() ? (Object) expressNumber.incrementAndGet() : id, new EventTask(this, delivery));
     }
 
     /** An instance of the group has got an event that this one may wait for. */

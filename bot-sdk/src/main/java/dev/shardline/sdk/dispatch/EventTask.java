@@ -1,5 +1,6 @@
 package dev.shardline.sdk.dispatch;
 
+import dev.shardline.sdk.event.EventContext;
 import dev.shardline.sdk.event.HandlerOptions;
 import dev.shardline.sdk.event.ShardlineException;
 import dev.shardline.sdk.event.Verdict;
@@ -12,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The life of one event in this process: each of its handlers in turn, with retries, until it is settled.
@@ -20,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its lane; only {@link #outcome} is written elsewhere, before the lane is resumed.
  */
 final class EventTask implements LaneTask {
+    private static final Logger LOG = LoggerFactory.getLogger(EventTask.class);
+    /** Until the next attempt, when the backoff does not say. */
+    private static final Duration FALLBACK = Duration.ofSeconds(1);
+
     private final Dispatcher dispatcher;
     private final Delivery delivery;
     private final DeliveredEvent event;
@@ -33,11 +41,18 @@ final class EventTask implements LaneTask {
     /** How an asynchronous attempt ended: a {@link Verdict} or a {@link Throwable}. */
     private volatile @Nullable Object outcome;
 
+    /** One of the few that are handled alone, at this moment. */
+    private boolean quarantined;
+    /** How often a handler was begun for it, in processes that ended; -1 when that is not known. */
+    private volatile int begunBefore = -1;
+
     private enum Phase {
         /** Nothing runs: ask the delivery first. */
         TO_BEGIN,
         /** A stage has completed. */
         STAGE_DONE,
+        /** It was under suspicion and may run alone now, or may not run at all. */
+        VETTED,
         /** The dead queue has it, or the channel is gone. */
         DEAD
     }
@@ -65,6 +80,10 @@ final class EventTask implements LaneTask {
                         : verdict((Verdict) (result == null ? Verdict.DONE : result), null, resume);
                 return step != null ? step : handle(resume);
             }
+            case VETTED -> {
+                phase = Phase.TO_BEGIN;
+                quarantined = begunBefore >= 0;
+            }
             case TO_BEGIN -> {}
         }
         if (!delivery.begin()) {
@@ -80,11 +99,45 @@ final class EventTask implements LaneTask {
         if (handlers.isEmpty()) {
             return unhandled(resume);
         }
+        if (quarantined && begunBefore >= Quarantine.LIMIT) {
+            attempt = begunBefore;
+            return dead(
+                    DeadReasons.ENDED_PROCESS,
+                    new IllegalStateException(
+                            "the process ended " + begunBefore + " times while a handler ran for this event alone"),
+                    resume);
+        }
+        if (!quarantined && suspicious()) {
+            return vet(resume);
+        }
         if (!seen) {
             seen = true;
             dispatcher.policy.waits().accept(event);
         }
         return handle(resume);
+    }
+
+    /** Whether it came back so often that it may be what its processes died of. */
+    private boolean suspicious() {
+        return delivery.message().number("x-delivery-count", 0) >= Quarantine.SUSPICIOUS
+                && !event.messageId().isEmpty();
+    }
+
+    private Step vet(Runnable resume) {
+        delivery.pause();
+        phase = Phase.VETTED;
+        dispatcher.policy.quarantine().enter(event.messageId(), begun -> {
+            begunBefore = begun;
+            resume.run();
+        });
+        return Step.PARKED;
+    }
+
+    private void leaveQuarantine() {
+        if (quarantined) {
+            quarantined = false;
+            dispatcher.policy.quarantine().leave(event.messageId());
+        }
     }
 
     private Step unhandled(Runnable resume) {
@@ -137,7 +190,16 @@ final class EventTask implements LaneTask {
         dispatcher.stats.tooLate.increment();
         dispatcher.policy.observer().tooLate(event.group(), event.type());
         if (handler.onTooLate() != null) {
-            handler.onTooLate().accept(event.onAttempt(attempt));
+            tell(handler.onTooLate());
+        }
+    }
+
+    @SuppressWarnings("CatchThrowable") // the event is given up already: nothing is left that could be tried again
+    private void tell(Consumer<EventContext> onTooLate) {
+        try {
+            onTooLate.accept(event.onAttempt(attempt));
+        } catch (Throwable e) {
+            LOG.error("{}: what is to be told of events that come too late fails", event, e);
         }
     }
 
@@ -166,9 +228,34 @@ final class EventTask implements LaneTask {
             return verdict(verdict, null, resume);
         }
         if (result instanceof CompletionStage<?> stage) {
-            return await(handler, stage, start, resume);
+            CompletableFuture<?> future;
+            try {
+                future = future(stage);
+            } catch (RuntimeException e) {
+                took(start, Verdict.RETRY);
+                return failed(e, resume);
+            }
+            return await(handler, future, start, resume);
         }
         return failed(new IllegalStateException("the handler returned null instead of a verdict or a stage"), resume);
+    }
+
+    /** A stage need not be able to become a future; then it can be listened to, and not be cancelled. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback decides everything
+    private static CompletableFuture<?> future(CompletionStage<?> stage) {
+        try {
+            return stage.toCompletableFuture();
+        } catch (UnsupportedOperationException e) {
+            CompletableFuture<@Nullable Object> own = new CompletableFuture<>();
+            stage.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    own.complete(value);
+                } else {
+                    own.completeExceptionally(failure);
+                }
+            });
+            return own;
+        }
     }
 
     /** An interrupt that came too late must not hit the next handler on this thread. */
@@ -186,20 +273,23 @@ final class EventTask implements LaneTask {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback itself catches nothing and decides everything
-    private @Nullable Step await(Registration handler, CompletionStage<?> stage, long start, Runnable resume) {
-        CompletableFuture<?> future = stage.toCompletableFuture();
+    private @Nullable Step await(Registration handler, CompletableFuture<?> future, long start, Runnable resume) {
         if (future.isDone() && !future.isCompletedExceptionally()) {
             Verdict verdict = asVerdict(future.getNow(null));
             took(start, verdict);
             return verdict(verdict, null, resume);
         }
         AtomicBoolean ended = new AtomicBoolean();
-        Watchdog.Watch watch = dispatcher.watchdog.watch(start, handler.timeout(), () -> {
-            if (ended.compareAndSet(false, true)) {
-                stageEnded(timeout(handler, null), start, resume);
-                future.cancel(true);
-            }
-        });
+        // On a worker: whatever depends on the future runs where it is cancelled.
+        Watchdog.Watch watch = dispatcher.watchdog.watch(
+                start,
+                handler.timeout(),
+                () -> dispatcher.policy.workers().execute(() -> {
+                    if (ended.compareAndSet(false, true)) {
+                        stageEnded(timeout(handler, null), start, resume);
+                        cancel(future);
+                    }
+                }));
         future.whenComplete((value, failure) -> {
             watch.end();
             if (ended.compareAndSet(false, true)) {
@@ -207,6 +297,14 @@ final class EventTask implements LaneTask {
             }
         });
         return Step.ASYNC;
+    }
+
+    private void cancel(CompletableFuture<?> future) {
+        try {
+            future.cancel(true);
+        } catch (RuntimeException e) {
+            LOG.error("{}: a stage that took too long cannot be cancelled", event, e);
+        }
     }
 
     private void stageEnded(Object result, long start, Runnable resume) {
@@ -232,23 +330,43 @@ final class EventTask implements LaneTask {
         dispatcher.policy.observer().attempted(event.group(), event.type(), verdict, Duration.ofNanos(nanos));
     }
 
-    @SuppressWarnings("CatchThrowable") // an error handler that fails counts as RETRY, with both failures told
     private @Nullable Step failed(Throwable failure, Runnable resume) {
         if (failure instanceof ShardlineException ours && ours.kind() == ShardlineException.Kind.REJECTED) {
             return verdict(Verdict.REJECT, failure, resume);
         }
         Throwable told =
                 failure instanceof CancellationException && failure.getCause() != null ? failure.getCause() : failure;
-        Verdict verdict;
+        return verdict(judged(told), told, resume);
+    }
+
+    @SuppressWarnings("CatchThrowable") // an error handler that fails counts as RETRY, with both failures told
+    private Verdict judged(Throwable failure) {
         try {
-            verdict = dispatcher.policy.errorHandler().onFailure(event.onAttempt(attempt), told);
-        } catch (Throwable second) {
-            if (second != told) {
-                told.addSuppressed(second);
+            Verdict verdict = dispatcher.policy.errorHandler().onFailure(event.onAttempt(attempt), failure);
+            if (verdict != null) {
+                return verdict;
             }
-            verdict = Verdict.RETRY;
+            failure.addSuppressed(new IllegalStateException("the error handler returned null instead of a verdict"));
+        } catch (Throwable second) {
+            if (second != failure) {
+                failure.addSuppressed(second);
+            }
         }
-        return verdict(verdict, told, resume);
+        return Verdict.RETRY;
+    }
+
+    @SuppressWarnings("CatchThrowable") // a backoff that fails must not end the lane: the default stands in
+    private Duration delay() {
+        try {
+            Duration delay = dispatcher.policy.backoff().delay(attempt);
+            if (delay != null) {
+                return delay;
+            }
+            LOG.error("{}: the backoff returned null; {} is used", event, FALLBACK);
+        } catch (Throwable e) {
+            LOG.error("{}: the backoff fails; {} is used", event, FALLBACK, e);
+        }
+        return FALLBACK;
     }
 
     private @Nullable Step verdict(Verdict verdict, @Nullable Throwable failure, Runnable resume) {
@@ -264,10 +382,11 @@ final class EventTask implements LaneTask {
                 if (attempt >= handlers.get(current).maxAttempts()) {
                     return dead(DeadReasons.ATTEMPTS, failure, resume);
                 }
-                Duration delay = dispatcher.policy.backoff().delay(attempt);
+                Duration delay = delay();
                 attempt++;
                 dispatcher.stats.retried.increment();
                 delivery.pause();
+                leaveQuarantine();
                 dispatcher.timers.schedule(delay, resume);
                 return Step.PARKED;
             }
@@ -285,6 +404,7 @@ final class EventTask implements LaneTask {
 
     private Step finish() {
         delivery.release();
+        leaveQuarantine();
         return Step.FINISHED;
     }
 }

@@ -37,6 +37,7 @@ public final class Waits {
     private final Map<String, List<Lookout>> lookouts = new ConcurrentHashMap<>();
     private final Map<String, Lookout> lookoutsById = new ConcurrentHashMap<>();
     private volatile @Nullable Others others;
+    private volatile boolean closed;
 
     /** The other instances of the group. Calls must not block. */
     public interface Others {
@@ -98,6 +99,9 @@ public final class Waits {
         byId.put(wait.watch().id(), wait);
         add(byGuild, guild, wait);
         ask(wait);
+        if (closed) {
+            fail(wait, closedBeforeItCame());
+        }
         Timers.Scheduled timer = timers.schedule(
                 timeout,
                 () -> fail(
@@ -117,6 +121,10 @@ public final class Waits {
         long remaining = wait.deadline() - timers.nanos();
         if (all != null && remaining > 0) {
             all.watch(wait.watch(), Duration.ofNanos(remaining));
+            if (!byId.containsKey(wait.watch().id())) {
+                // It has ended meanwhile, and told so before it was asked for.
+                all.forget(wait.watch().id());
+            }
         }
     }
 
@@ -127,13 +135,15 @@ public final class Waits {
 
     /** Nothing comes in any more. */
     public void close() {
+        closed = true;
         for (Wait wait : byId.values()) {
-            fail(
-                    wait,
-                    new ShardlineException(
-                            ShardlineException.Kind.CLOSED, "the consumer was closed before the event came"));
+            fail(wait, closedBeforeItCame());
         }
         lookoutsById.keySet().forEach(this::forget);
+    }
+
+    private static ShardlineException closedBeforeItCame() {
+        return new ShardlineException(ShardlineException.Kind.CLOSED, "the consumer was closed before the event came");
     }
 
     /** Sees every new event before its handlers do. */
@@ -166,7 +176,13 @@ public final class Waits {
     void offered(String id, EventContext event) {
         Wait wait = byId.get(id);
         if (wait != null) {
-            offer(wait, event);
+            // The predicate is the caller's, and this thread keeps the connection.
+            executor.execute(() -> offer(wait, event));
+        } else {
+            Others all = others;
+            if (all != null) {
+                all.forget(id);
+            }
         }
     }
 

@@ -23,13 +23,17 @@ final class Watchdog {
 
     private void look() {
         timers.schedule(PERIOD, () -> {
-            long now = timers.nanos();
-            for (Watch watch : watches) {
-                if (now - watch.deadline >= 0) {
-                    watch.fire();
+            try {
+                long now = timers.nanos();
+                for (Watch watch : watches) {
+                    if (now - watch.deadline >= 0) {
+                        watch.fire();
+                    }
                 }
+            } finally {
+                // Whatever happened: without it no handler would ever time out again.
+                look();
             }
-            look();
         });
     }
 

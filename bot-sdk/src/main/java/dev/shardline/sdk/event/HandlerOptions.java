@@ -43,6 +43,11 @@ public record HandlerOptions(
         return new HandlerOptions(maxAge, null, null, null);
     }
 
+    /** Options without an age limit, for interactions too: for a handler that has something to do even when it is late. */
+    public static HandlerOptions anyAge() {
+        return new HandlerOptions(Duration.ofDays(36_500), null, null, null);
+    }
+
     /** Also called when an event was too old. */
     public HandlerOptions onTooLate(Consumer<EventContext> callback) {
         return new HandlerOptions(maxAge, callback, timeout, maxAttempts);

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the tasks of one key one after another, in the order of {@link #submit}, and different keys in parallel.
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * methods are safe from any thread and never block.
  */
 public final class Lanes {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
     private final Object lock = new Object();
     private final Map<Object, Lane> lanes = new HashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
@@ -96,7 +100,19 @@ public final class Lanes {
                 next.state = State.RUNNING;
             }
             last = next;
-            step = next.head().run(next);
+            step = run(next);
+        }
+    }
+
+    /** A task that throws has ended: the next one of its key must run, and the place must not stay taken. */
+    @SuppressWarnings("CatchThrowable") // a mistake of one task, even an Error, must not end its lane and its worker
+    private static Step run(Lane lane) {
+        LaneTask task = lane.head();
+        try {
+            return task.run(lane);
+        } catch (Throwable e) {
+            LOG.error("{} failed where nothing may fail; the next one goes on", task, e);
+            return Step.FINISHED;
         }
     }
 

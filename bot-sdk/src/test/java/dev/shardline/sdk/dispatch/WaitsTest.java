@@ -103,7 +103,39 @@ class WaitsTest {
         assertThat(answer).isCompletedWithValue(elsewhere);
         assertThat(told.forgotten).containsExactly(id);
         waits.offered(id, message(5, 7));
-        assertThat(told.forgotten).hasSize(1);
+        assertThat(told.forgotten).as("whoever still looks out is told again").containsExactly(id, id);
+    }
+
+    @Test
+    void whatComesWhileTheOthersAreBeingAskedLeavesNobodyLookingOut() {
+        List<String> heard = new ArrayList<>();
+        waits.connect(new Waits.Others() {
+            @Override
+            public void watch(Waits.Watch watch, Duration left) {
+                waits.accept(message(5, 7));
+                heard.add("watch");
+            }
+
+            @Override
+            public void forget(String id) {
+                heard.add("forget");
+            }
+
+            @Override
+            public void forward(String replyTo, String id, EventContext event) {}
+        });
+        assertThat(next("42")).isCompleted();
+        assertThat(heard).endsWith("watch", "forget");
+    }
+
+    @Test
+    void nothingIsWaitedForAfterTheEnd() {
+        waits.close();
+        assertThat(next("42"))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingRootCause()
+                .withMessageContaining("the consumer was closed");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class DemoBot implements AutoCloseable {
                 .group("demo")
                 .onAny(this::count)
                 .on(InteractionCreate.class, (event, context) -> {
-                    answers.say(event.interaction(), "pong");
+                    answers.say(event.interaction(), context.deferred(), "pong");
                     answered.incrementAndGet();
                 })
                 .build();

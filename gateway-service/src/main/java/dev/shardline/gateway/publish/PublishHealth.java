@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param spoolEvents events in the spool or waiting for it
  * @param spoolOldestMicros when the oldest event in the spool was received, microseconds since the epoch; 0 when it is
  *     empty or not known yet
- * @param spoolFailure why the spool takes nothing, null while it does
+ * @param spoolFailure why the spool takes nothing, or gives back nothing of some shards; null while all is well
  * @param spoolDamaged events that were in the spool and cannot be read any more, since the start
  * @param refusedSessions sessions that wait for room
  * @param mismatches what the broker has differently from the configuration, for people

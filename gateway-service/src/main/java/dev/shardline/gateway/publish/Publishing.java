@@ -242,7 +242,7 @@ public final class Publishing implements Publisher, AutoCloseable {
         spooler.stop();
         join(spoolThread);
         spooler.persistEverything();
-        boolean durable = spooler.failure() == null;
+        boolean durable = spooler.writeFailure() == null;
         threads.forEach(Publishing::join);
         try {
             spool.close();

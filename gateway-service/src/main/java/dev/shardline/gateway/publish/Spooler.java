@@ -22,6 +22,8 @@ final class Spooler implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Spooler.class);
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long RETRY_DISK = TimeUnit.SECONDS.toNanos(1);
+    /** How long a place of the disk may be unreadable until what lies there is given up. */
+    private static final long GIVE_UP_READING = TimeUnit.SECONDS.toNanos(60);
     private static final int WRITE_MESSAGES = 4_096;
     private static final long WRITE_BYTES = 4L << 20;
     private static final int READ_MESSAGES = 1_024;
@@ -43,6 +45,8 @@ final class Spooler implements Runnable {
     private boolean stopping;
 
     private volatile @Nullable String failure;
+    /** What cannot be read back, null when all can. It holds up the stripes concerned and nothing else. */
+    private volatile @Nullable String unreadable;
     /** What of the spool this version cannot read, null when it can read all. */
     private volatile @Nullable String undecodable;
 
@@ -96,8 +100,9 @@ final class Spooler implements Runnable {
     /** Why the disk takes nothing, or gives nothing back; null while it does both. */
     @Nullable
     String failure() {
-        String disk = failure;
-        return disk == null ? undecodable : disk;
+        String write = failure;
+        String read = unreadable;
+        return write != null ? write : read != null ? read : undecodable;
     }
 
     /** Why the disk takes nothing, null while it does. */
@@ -144,6 +149,7 @@ final class Spooler implements Runnable {
         long now = nanos.getAsLong();
         boolean anySpooling = false;
         boolean anyUndecoded = false;
+        String cannotRead = null;
         for (Lane lane : lanes) {
             boolean away = lane.checkTime(now);
             for (Stripe stripe : lane.stripes()) {
@@ -157,12 +163,14 @@ final class Spooler implements Runnable {
                     anySpooling = true;
                     drain(lane, stripe, now);
                     anyUndecoded |= !stripe.undecoded.isEmpty();
+                    cannotRead = stripe.readTrouble == null ? cannotRead : stripe.readTrouble.text();
                     budget.giveBack(lane.passDisk(stripe));
                     lane.endSpooling(stripe);
                 }
                 tidy(stripe, now);
             }
         }
+        unreadable = cannotRead;
         if (!anyUndecoded) {
             undecodable = null;
         }
@@ -264,12 +272,21 @@ final class Spooler implements Runnable {
     }
 
     private void drain(Lane lane, Stripe stripe, long now) {
+        Stripe.ReadTrouble trouble = stripe.readTrouble;
+        if (trouble != null && now - trouble.retryAt() < 0) {
+            return;
+        }
         try {
             long room;
             while ((room = lane.roomForDrain()) > 0) {
                 List<SpoolLog.Stored> stored = stripe.undecoded.isEmpty()
                         ? stripe.log.read(READ_MESSAGES, Math.min(room, WRITE_BYTES))
                         : stripe.undecoded;
+                if (trouble != null && (stored.isEmpty() || !trouble.givingUp())) {
+                    log.info("spool/{} is read again", stripe.index);
+                    stripe.readTrouble = null;
+                    trouble = null;
+                }
                 if (stored.isEmpty()) {
                     return;
                 }
@@ -302,8 +319,31 @@ final class Spooler implements Runnable {
                 lane.drained(events);
             }
         } catch (IOException e) {
-            failed(e, now);
+            cannotRead(stripe, e, now);
         }
+    }
+
+    /** The stripe waits, and tries again; what stays unreadable for too long is given up, counted and named in the log. */
+    private void cannotRead(Stripe stripe, IOException e, long now) {
+        Stripe.ReadTrouble before = stripe.readTrouble;
+        String text = "spool/" + stripe.index + " cannot be read: " + e.getMessage();
+        if (before == null || !before.text().equals(text)) {
+            log.error(
+                    "{}. Its events wait, other shards go on; what cannot be read in {} s is given up",
+                    text,
+                    TimeUnit.NANOSECONDS.toSeconds(GIVE_UP_READING));
+        }
+        long since = before == null ? now : before.since();
+        boolean givingUp = before != null && (before.givingUp() || now - since >= GIVE_UP_READING);
+        if (givingUp) {
+            try {
+                stripe.log.skipUnreadable();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+                log.error("What cannot be read could not be left out", e);
+            }
+        }
+        stripe.readTrouble = new Stripe.ReadTrouble(text, since, givingUp ? now : now + RETRY_DISK, givingUp);
     }
 
     private void tidy(Stripe stripe, long now) {

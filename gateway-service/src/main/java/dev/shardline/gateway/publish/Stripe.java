@@ -3,6 +3,7 @@ package dev.shardline.gateway.publish;
 import dev.shardline.gateway.spool.SpoolLog;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The shards that share a spool log. Fields are guarded by its lane; the log belongs to the spooler's thread. */
 final class Stripe {
@@ -14,6 +15,18 @@ final class Stripe {
     boolean spooling;
     /** Read from the log and not to be decoded by this version; what follows waits. Belongs to the spooler's thread. */
     List<SpoolLog.Stored> undecoded = List.of();
+    /** How reading the log is going; null while it goes well. Belongs to the spooler's thread. */
+    @Nullable ReadTrouble readTrouble;
+
+    /**
+     * The log cannot be read for now.
+     *
+     * @param text why
+     * @param since when that began, nanoseconds
+     * @param retryAt when it is tried again
+     * @param givingUp what cannot be read is stepped over, up to the end of the log
+     */
+    record ReadTrouble(String text, long since, long retryAt, boolean givingUp) {}
 
     Stripe(int index, SpoolLog log) {
         this.index = index;

@@ -26,6 +26,7 @@ public final class FileSpool implements Spool {
     private final long maxBytes;
     private final long keepFree;
     private final int segmentBytes;
+    private final Disk disk;
     private final FileChannel lockFile;
     private final FileLock lock;
     private final AtomicLong bytes = new AtomicLong();
@@ -39,10 +40,10 @@ public final class FileSpool implements Spool {
      * @throws IOException when the directory cannot be used, or another process uses it
      */
     public FileSpool(Path directory, long maxBytes, long keepFree) throws IOException {
-        this(directory, maxBytes, keepFree, SEGMENT_BYTES);
+        this(directory, maxBytes, keepFree, SEGMENT_BYTES, FileChannel::open);
     }
 
-    FileSpool(Path directory, long maxBytes, long keepFree, int segmentBytes) throws IOException {
+    FileSpool(Path directory, long maxBytes, long keepFree, int segmentBytes, Disk disk) throws IOException {
         if (maxBytes < 1 << 20) {
             throw new IllegalArgumentException("spool max-bytes must be 1 MiB or more, was " + maxBytes);
         }
@@ -50,6 +51,7 @@ public final class FileSpool implements Spool {
         this.maxBytes = maxBytes;
         this.keepFree = keepFree;
         this.segmentBytes = segmentBytes;
+        this.disk = disk;
         Files.createDirectories(directory);
         lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = locked(lockFile, directory);
@@ -57,7 +59,7 @@ public final class FileSpool implements Spool {
 
     @Override
     public SpoolLog open(int stripe) throws IOException {
-        return new SegmentLog(this, directory.resolve(Integer.toString(stripe)), segmentBytes);
+        return new SegmentLog(this, directory.resolve(Integer.toString(stripe)), segmentBytes, disk);
     }
 
     @Override
@@ -103,6 +105,18 @@ public final class FileSpool implements Spool {
     void foundDamage(Path segment, long offset, int records) {
         damaged.addAndGet(records);
         log.error("The disk has damaged {} at byte {}: at least {} spooled event(s) lost", segment, offset, records);
+    }
+
+    void cursorUnreadable(Path log, IOException e) {
+        FileSpool.log.warn(
+                "How far {} was published cannot be read ({}): events of it may come again, with the same message id",
+                log,
+                e.toString());
+    }
+
+    /** What cannot be read is not destroyed either: somebody may get it back from the disk. */
+    void keptUnreadable(Path file) {
+        log.error("{} could not be read in full and is kept for rescue; the gateway does not use it any more", file);
     }
 
     private static FileLock locked(FileChannel file, Path directory) throws IOException {

@@ -34,10 +34,13 @@ final class SegmentLog implements SpoolLog {
     private static final long FIRST = 1L << 32;
     private static final long STEP = 1L << 12;
     private static final String CURSOR = "cursor";
+    /** What a disk reads at once; a bad place costs whole ones of them. */
+    private static final int BLOCK = 4096;
 
     private final FileSpool spool;
     private final Path directory;
     private final int segmentBytes;
+    private final Disk disk;
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
     /** Open for appending, null before the first append and after a failure. */
     private @Nullable Segment tail;
@@ -63,6 +66,10 @@ final class SegmentLog implements SpoolLog {
         int read;
         long readOffset;
         long length;
+        /** Where damage was found when the log was opened, and where the next good record begins behind it. */
+        final Map<Long, Long> holes = new TreeMap<>();
+        /** Some of it could not be read, for whatever reason: the file is kept when all else of it is done. */
+        boolean unreadable;
 
         Segment(long number, Path path) {
             this.number = number;
@@ -74,10 +81,11 @@ final class SegmentLog implements SpoolLog {
         }
     }
 
-    SegmentLog(FileSpool spool, Path directory, int segmentBytes) throws IOException {
+    SegmentLog(FileSpool spool, Path directory, int segmentBytes, Disk disk) throws IOException {
         this.spool = spool;
         this.directory = directory;
         this.segmentBytes = segmentBytes;
+        this.disk = disk;
         recover();
         count();
     }
@@ -98,7 +106,7 @@ final class SegmentLog implements SpoolLog {
             seal();
             long number = segments.isEmpty() ? FIRST : segments.lastKey() + STEP;
             segment = new Segment(number, path(number));
-            file = FileChannel.open(
+            file = disk.open(
                     segment.path,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
@@ -133,13 +141,19 @@ final class SegmentLog implements SpoolLog {
                 break;
             }
             int at = segment.read;
+            Long behind = segment.holes.get(segment.readOffset);
+            if (behind != null) {
+                segment.read++;
+                segment.readOffset = behind;
+                continue;
+            }
             FileChannel file;
             byte[] record;
             try {
                 file = reading(segment);
                 record = readRecord(file, segment.readOffset, segment.length);
                 if (record == null) {
-                    leaveOutDamage(file, segment);
+                    leaveOutDamage(bytes(file, segment.readOffset, segment.length), segment);
                     continue;
                 }
             } catch (IOException e) {
@@ -160,13 +174,33 @@ final class SegmentLog implements SpoolLog {
         return stored;
     }
 
-    /** Steps over the damage to the next good record, or to the end of the segment. */
-    private void leaveOutDamage(FileChannel file, Segment segment) throws IOException {
-        long next = behindDamage(file, segment.readOffset, segment.length);
+    @Override
+    public void skipUnreadable() throws IOException {
+        Segment segment = firstUnread();
+        if (segment == null) {
+            return;
+        }
+        FileChannel file;
+        try {
+            file = reading(segment);
+        } catch (IOException e) {
+            file = null;
+        }
+        ByteBuffer rest = salvage(file, segment.readOffset, segment.length);
+        if (goodRecord(rest, 0) < 0) {
+            segment.unreadable = true;
+            leaveOutDamage(rest, segment);
+        }
+        count();
+    }
+
+    /** Steps over the damage at the start of the rest to the next good record, or to the end of the segment. */
+    private void leaveOutDamage(ByteBuffer rest, Segment segment) {
+        int next = nextGood(rest, 1);
         int left = 0;
-        for (long at = next; at >= 0 && at < segment.length; left++) {
-            byte[] record = readRecord(file, at, segment.length);
-            at = record != null ? at + HEADER + record.length : behindDamage(file, at, segment.length);
+        for (int at = next; at >= 0 && at < rest.capacity(); left++) {
+            int length = goodRecord(rest, at);
+            at = length > 0 ? at + HEADER + length : nextGood(rest, at + 1);
         }
         int end = Math.max(segment.read + 1, segment.records - left);
         int lost = end - segment.read - segment.released.get(segment.read, end).cardinality();
@@ -175,7 +209,7 @@ final class SegmentLog implements SpoolLog {
         }
         segment.released.set(segment.read, end);
         segment.read = end;
-        segment.readOffset = next < 0 ? segment.length : next;
+        segment.readOffset = next < 0 ? segment.length : segment.readOffset + next;
         changed = true;
     }
 
@@ -195,7 +229,7 @@ final class SegmentLog implements SpoolLog {
             spool.requireRoom(data.remaining());
             int size = data.remaining();
             Path temporary = directory.resolve("front.tmp");
-            try (FileChannel file = FileChannel.open(
+            try (FileChannel file = disk.open(
                     temporary,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
@@ -304,7 +338,13 @@ final class SegmentLog implements SpoolLog {
             readFile.close();
             readFile = null;
         }
-        Files.deleteIfExists(segment.path);
+        if (segment.unreadable) {
+            Path kept = directory.resolve(segment.number + ".unreadable");
+            Files.move(segment.path, kept, StandardCopyOption.REPLACE_EXISTING);
+            spool.keptUnreadable(kept);
+        } else {
+            Files.deleteIfExists(segment.path);
+        }
         segments.remove(segment.number);
         spool.added(-segment.length);
     }
@@ -334,7 +374,7 @@ final class SegmentLog implements SpoolLog {
             if (open != null) {
                 open.close();
             }
-            open = FileChannel.open(segment.path, StandardOpenOption.READ);
+            open = disk.open(segment.path, StandardOpenOption.READ);
             readFile = open;
             readNumber = segment.number;
         }
@@ -430,49 +470,87 @@ final class SegmentLog implements SpoolLog {
 
     private Segment scan(long number, Path path, boolean last) throws IOException {
         Segment segment = new Segment(number, path);
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel file = disk.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long limit = file.size();
-            while (segment.length < limit) {
-                byte[] record = readRecord(file, segment.length, limit);
-                long next = record != null
-                        ? segment.length + HEADER + record.length
-                        : behindDamage(file, segment.length, limit);
+            ByteBuffer all;
+            try {
+                all = bytes(file, 0, limit);
+            } catch (IOException e) {
+                all = salvage(file, 0, limit);
+                segment.unreadable = true;
+            }
+            int at = 0;
+            while (at < limit) {
+                int length = goodRecord(all, at);
+                int next = length > 0 ? at + HEADER + length : nextGood(all, at + 1);
                 if (next < 0) {
                     break;
                 }
-                if (record == null) {
-                    spool.foundDamage(path, segment.length, 1);
+                if (length < 0) {
+                    spool.foundDamage(path, at, 1);
                     segment.released.set(segment.records);
+                    segment.holes.put((long) at, (long) next);
                 }
-                segment.length = next;
+                at = next;
                 segment.records++;
             }
-            if (segment.length < limit && !last) {
-                // Nothing is torn where another segment was begun behind it.
-                spool.foundDamage(path, segment.length, 1);
-            } else if (segment.length < limit) {
-                file.truncate(segment.length);
+            segment.length = at;
+            if (at < limit && (!last || segment.unreadable)) {
+                // Nothing is torn where another segment was begun behind it, or where the disk gives no answer.
+                spool.foundDamage(path, at, 1);
+            } else if (at < limit) {
+                file.truncate(at);
                 file.force(true);
             }
         }
         return segment;
     }
 
-    /** Where the next good record behind a bad one begins; -1 when there is none. The length of a bad one may be bad too. */
-    private static long behindDamage(FileChannel file, long offset, long limit) throws IOException {
-        ByteBuffer rest = ByteBuffer.allocate(Math.toIntExact(limit - offset));
-        if (!readFully(file, rest, offset)) {
+    /** A stretch of the file. */
+    private static ByteBuffer bytes(FileChannel file, long offset, long limit) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(limit - offset));
+        readFully(file, bytes, offset);
+        return bytes;
+    }
+
+    /** As {@link #bytes}, with zeros for the blocks that cannot be read; the checksums tell whether that matters. */
+    private static ByteBuffer salvage(@Nullable FileChannel file, long offset, long limit) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(limit - offset));
+        for (long at = offset; file != null && at < limit; ) {
+            long end = Math.min(limit, at - at % BLOCK + BLOCK);
+            ByteBuffer block = ByteBuffer.allocate((int) (end - at));
+            try {
+                if (readFully(file, block, at)) {
+                    bytes.put((int) (at - offset), block.array());
+                }
+            } catch (IOException e) {
+                // It stays zero, and what it was part of is found damaged.
+            }
+            at = end;
+        }
+        return bytes;
+    }
+
+    /** Length of the good record at this place, -1 when there is none. */
+    private static int goodRecord(ByteBuffer bytes, int at) {
+        if (at + HEADER > bytes.capacity()) {
+            return -1;
+        }
+        int length = bytes.getInt(at);
+        // Zeros are what a disk gives for what it has never written, and would pass for an empty record.
+        if (length < 1 || length > bytes.capacity() - at - HEADER) {
             return -1;
         }
         CRC32C crc = new CRC32C();
-        for (int at = 1; at + HEADER < rest.capacity(); at++) {
-            int length = rest.getInt(at);
-            if (length > 0 && length <= rest.capacity() - at - HEADER) {
-                crc.reset();
-                crc.update(rest.array(), at + HEADER, length);
-                if ((int) crc.getValue() == rest.getInt(at + 4)) {
-                    return offset + at;
-                }
+        crc.update(bytes.array(), at + HEADER, length);
+        return (int) crc.getValue() == bytes.getInt(at + 4) ? length : -1;
+    }
+
+    /** Where the next good record begins, from this place on; -1 when there is none. The length of a bad one may be bad. */
+    private static int nextGood(ByteBuffer bytes, int from) {
+        for (int at = from; at + HEADER < bytes.capacity(); at++) {
+            if (goodRecord(bytes, at) > 0) {
+                return at;
             }
         }
         return -1;
@@ -498,6 +576,9 @@ final class SegmentLog implements SpoolLog {
         try {
             lines = Files.readAllLines(directory.resolve(CURSOR), StandardCharsets.US_ASCII);
         } catch (NoSuchFileException e) {
+            return consumed;
+        } catch (IOException e) {
+            spool.cursorUnreadable(directory, e);
             return consumed;
         }
         for (String line : lines) {

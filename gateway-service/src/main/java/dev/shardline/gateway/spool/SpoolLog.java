@@ -7,7 +7,7 @@ import java.util.List;
  * A durable queue with two ends and a window: records are appended, read in order, and released once they are safe
  * elsewhere. What was read but not released is read again after a crash.
  *
- * <p>{@link #append}, {@link #read}, {@link #replaceRead} and {@link #tidy} belong to one thread; {@link #release} and the
+ * <p>{@link #append}, {@link #read}, {@link #skipUnreadable}, {@link #replaceRead} and {@link #tidy} belong to one thread; {@link #release} and the
  * figures may be used from any and never wait for the disk.
  */
 public interface SpoolLog {
@@ -30,6 +30,12 @@ public interface SpoolLog {
 
     /** Takes the next unread records, at most so many and about so many bytes; empty when all were read. */
     List<Stored> read(int maxRecords, long maxBytes) throws IOException;
+
+    /**
+     * Gives up what cannot be read, after {@link #read} has failed for too long: the next call of it begins at the next
+     * record that can be read, and what is lost is counted as damaged. Does nothing by default, and when all can be read.
+     */
+    default void skipUnreadable() throws IOException {}
 
     /**
      * Puts these records, durably, in the place of all that were read and not yet released: before everything unread.

@@ -15,11 +15,13 @@ import dev.shardline.contract.Topology;
 import dev.shardline.gateway.publish.PublishHealth.LaneState;
 import dev.shardline.gateway.shard.ControllerFailures;
 import dev.shardline.gateway.shard.ShardId;
+import dev.shardline.gateway.spool.FailingDisk;
 import dev.shardline.gateway.spool.FileSpool;
 import dev.shardline.gateway.spool.SpoolLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -27,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -274,6 +277,59 @@ class PublishingLimitsTest {
                 });
                 rig.assertAllArrived(audit);
                 assertThat(rig.publishing.health().spoolFailure()).contains("must stay free");
+            }
+        }
+    }
+
+    @Test
+    void aPlaceOfTheDiskThatCannotBeReadHoldsUpItsOwnShardsOnlyAndIsGivenUp() throws Exception {
+        FailingDisk disk = new FailingDisk();
+        AtomicLong later = new AtomicLong();
+        Path spools = directory.resolve("spool");
+        try (Rig rig = Rig.with(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                Rig.settings(),
+                disk.spool(spools, 1L << 30),
+                () -> System.nanoTime() + later.get(),
+                InstantSource.system())) {
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                proxy.refuse();
+                proxy.reset();
+                rig.send(200);
+                await().until(() -> rig.settled(0) == 200);
+                rig.send(800);
+                await().until(() -> rig.settled(0) == 1_000);
+                disk.failReads(spools.resolve("0"), 0, 1L << 30);
+                proxy.resume();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> audit.missing(3, 1_000).isEmpty());
+                // The disk goes on taking events, also those of the shard that it does not give back.
+                rig.send(100);
+                proxy.refuse();
+                proxy.reset();
+                rig.send(100);
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                    for (int shard = 0; shard < Rig.SHARDS; shard++) {
+                        assertThat(rig.settled(shard)).isEqualTo(1_200);
+                    }
+                });
+                proxy.resume();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> audit.missing(3, 1_200).isEmpty());
+                await().untilAsserted(() -> assertThat(
+                                rig.publishing.health().spoolFailure())
+                        .contains("spool/0 cannot be read: Input/output error"));
+                disk.failReads(spools.resolve("0"), 0, 1_000);
+                later.addAndGet(TimeUnit.SECONDS.toNanos(61));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> audit.missing(0, 1_200).size() < 100);
+                await().until(() -> rig.publishing.health().healthy());
+                assertThat(rig.publishing.health().spoolDamaged())
+                        .isPositive()
+                        .isEqualTo(audit.missing(0, 1_200).size());
+                assertThat(audit.disorder()).isEmpty();
             }
         }
     }

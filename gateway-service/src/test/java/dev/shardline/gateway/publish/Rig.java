@@ -16,6 +16,7 @@ import dev.shardline.gateway.shard.Dispatch;
 import dev.shardline.gateway.shard.ResumePoint;
 import dev.shardline.gateway.shard.ShardId;
 import dev.shardline.gateway.spool.FileSpool;
+import dev.shardline.gateway.spool.Spool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,27 @@ final class Rig implements AutoCloseable {
                 null);
     }
 
+    /** With a spool and clocks of the test's own. */
+    static Rig with(
+            Path directory,
+            Supplier<BrokerSettings> broker,
+            PublishSettings settings,
+            Spool spool,
+            LongSupplier nanos,
+            InstantSource wall)
+            throws IOException {
+        return new Rig(
+                directory,
+                broker,
+                settings,
+                new EventTopology(BuiltinExchangeType.DIRECT, List.of(GROUP), null),
+                (shard, session) -> {},
+                Publishing.Controllers.defaults(),
+                spool,
+                nanos,
+                wall);
+    }
+
     /** With limits that are kept as policies. */
     static Rig withPolicies(Path directory, Supplier<BrokerSettings> broker, GroupSpec group, QueuePolicies policies)
             throws IOException {
@@ -100,6 +123,29 @@ final class Rig implements AutoCloseable {
             Publishing.Controllers controllers,
             @Nullable QueuePolicies policies)
             throws IOException {
+        this(
+                directory,
+                broker,
+                settings,
+                new EventTopology(BuiltinExchangeType.DIRECT, groups, policies),
+                rewinds,
+                controllers,
+                new FileSpool(directory.resolve("spool"), spoolBytes, keepFree),
+                System::nanoTime,
+                InstantSource.system());
+    }
+
+    private Rig(
+            Path directory,
+            Supplier<BrokerSettings> broker,
+            PublishSettings settings,
+            EventTopology topology,
+            RewindRequests rewinds,
+            Publishing.Controllers controllers,
+            Spool spool,
+            LongSupplier nanos,
+            InstantSource wall)
+            throws IOException {
         checkpoints = new Checkpoints(
                 new FileCheckpointStore(directory.resolve("checkpoints")),
                 Duration.ofMillis(50),
@@ -107,13 +153,13 @@ final class Rig implements AutoCloseable {
         publishing = new Publishing(
                 settings,
                 new BrokerConnections(broker),
-                new EventTopology(BuiltinExchangeType.DIRECT, groups, policies),
+                topology,
                 controllers,
                 checkpoints,
                 rewinds,
-                new FileSpool(directory.resolve("spool"), spoolBytes, keepFree),
-                System::nanoTime,
-                InstantSource.system());
+                spool,
+                nanos,
+                wall);
         for (int i = 0; i < SHARDS; i++) {
             // As a shard does: RESUME from where the last process was safe, or a new session.
             ShardId shard = new ShardId(i, SHARDS);

@@ -25,8 +25,14 @@ class SegmentLogTest {
     @TempDir
     Path directory;
 
+    private final FailingDisk disk = new FailingDisk();
+
     private FileSpool open() throws IOException {
-        return new FileSpool(directory, 1 << 20, 0, 2_000);
+        return open(disk);
+    }
+
+    private FileSpool open(Disk on) throws IOException {
+        return new FileSpool(directory, 1 << 20, 0, 2_000, on);
     }
 
     private static byte[] record(int number) {
@@ -62,6 +68,100 @@ class SegmentLogTest {
             SpoolLog log = spool.open(0);
             assertThat(numbers(log.read(100, 1 << 20))).hasSize(25).startsWith(26, 27);
             assertThat(log.hasUnread()).isFalse();
+        }
+    }
+
+    /** A record of 1,000 bytes and its header: 4 records and a bit are one block of the disk. */
+    private static List<byte[]> large(int from, int to) {
+        List<byte[]> records = new ArrayList<>();
+        for (int i = from; i <= to; i++) {
+            byte[] record = Arrays.copyOf(record(i), 992);
+            Arrays.fill(record, 4, 992, (byte) 1);
+            records.add(record);
+        }
+        return records;
+    }
+
+    @Test
+    void aPlaceThatCannotBeReadCostsWhatLiesThere() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(large(1, 20));
+            log.append(large(21, 40));
+            disk.failReads(directory.resolve("0"), 8_192, 8_193);
+            assertThat(numbers(log.read(100, 1 << 20))).hasSize(8).endsWith(8);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> log.read(100, 1 << 20));
+            log.skipUnreadable();
+            // Nothing but the block from 8,192 to 12,288 is gone: the 9th record begins 192 bytes before it.
+            assertThat(numbers(log.read(5, 1 << 20))).containsExactly(14, 15, 16, 17, 18);
+            assertThat(spool.damaged()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whatCanBeReadAgainIsNotSkipped() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(large(1, 20));
+            disk.failReads(directory.resolve("0"), 0, 100);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> log.read(100, 1 << 20));
+            disk.heal();
+            log.skipUnreadable();
+            assertThat(numbers(log.read(100, 1 << 20))).hasSize(20);
+            assertThat(spool.damaged()).isZero();
+        }
+    }
+
+    @Test
+    void aSegmentThatCannotBeReadAtAllIsKeptForRescueAndTheNextOneFollows() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(large(1, 20));
+            disk.failReads(directory.resolve("0"), 0, 1 << 20);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> log.read(100, 1 << 20));
+            log.skipUnreadable();
+            disk.heal();
+            log.append(large(21, 22));
+            assertThat(numbers(log.read(100, 1 << 20))).containsExactly(21, 22);
+            assertThat(spool.damaged()).isEqualTo(20);
+            log.tidy();
+            try (Stream<Path> files = Files.list(directory.resolve("0"))) {
+                assertThat(files.filter(file -> file.toString().endsWith(".unreadable")))
+                        .singleElement()
+                        .satisfies(file -> assertThat(Files.size(file)).isEqualTo(20_000));
+            }
+        }
+    }
+
+    @Test
+    void aStartGoesOnThoughAPlaceCannotBeRead() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(large(1, 20));
+        }
+        disk.failReads(directory.resolve("0"), 8_192, 8_193);
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            assertThat(spool.damaged()).isPositive();
+            disk.heal();
+            assertThat(numbers(log.read(100, 1 << 20))).hasSize(15).startsWith(1, 2).contains(8, 14).endsWith(20);
+        }
+    }
+
+    /** What a crash tears off is what the disk has not got; this it has, and does not give. */
+    @Test
+    void anUnreadableEndIsNotCutOff() throws Exception {
+        try (FileSpool spool = open()) {
+            spool.open(0).append(large(1, 20));
+        }
+        disk.failReads(directory.resolve("0"), 16_384, 1 << 20);
+        try (FileSpool spool = open()) {
+            spool.open(0);
+            assertThat(spool.damaged()).isPositive();
+        }
+        disk.heal();
+        try (FileSpool spool = open()) {
+            assertThat(numbers(spool.open(0).read(100, 1 << 20))).hasSize(20);
         }
     }
 

@@ -38,6 +38,7 @@ final class Lane implements Runnable {
     private final Connector connector;
     private final PublishCounters counters;
     private final SpoolBudget budget;
+    private final MessageLimit limit;
     private final Backoff backoff;
     private final LongSupplier nanos;
     private final Runnable diskWork;
@@ -62,6 +63,9 @@ final class Lane implements Runnable {
 
     private long probeAt;
     private long nackPause = NACK_PAUSE_MIN;
+    /** From when on answers can be expected: the start of the connection, or the end of an alarm. */
+    private long answersSince;
+
     private boolean sleeping;
     /** Whether the current or last connection has confirmed anything. */
     private boolean proven;
@@ -85,6 +89,7 @@ final class Lane implements Runnable {
             Connector connector,
             PublishCounters counters,
             SpoolBudget budget,
+            MessageLimit limit,
             Backoff backoff,
             LongSupplier nanos,
             Runnable diskWork) {
@@ -95,6 +100,7 @@ final class Lane implements Runnable {
         this.connector = connector;
         this.counters = counters;
         this.budget = budget;
+        this.limit = limit;
         this.backoff = backoff;
         this.nanos = nanos;
         this.diskWork = diskWork;
@@ -210,15 +216,22 @@ final class Lane implements Runnable {
             probing = false;
             reason = "";
             proven = false;
+            answersSince = nanos.getAsLong();
         } finally {
             lock.unlock();
         }
         opened.listen(new Events(opened));
         log.debug("Lane {} is connected", index);
         List<Pending> batch = new ArrayList<>(BATCH_MESSAGES);
+        List<Pending> tooLarge = new ArrayList<>();
         int number = opened.number();
         int frameMax = opened.frameMax();
-        while (take(opened, batch)) {
+        while (take(opened, batch, tooLarge)) {
+            tooLarge.forEach(pending -> limit.leftOut(pending.dispatch, pending.body.length));
+            tooLarge.clear();
+            if (batch.isEmpty()) {
+                continue;
+            }
             try {
                 opened.write(output -> {
                     for (Pending pending : batch) {
@@ -250,7 +263,7 @@ final class Lane implements Runnable {
     }
 
     /** Waits for something that may be sent and moves it into the window. False when the channel is over. */
-    private boolean take(PublishChannel opened, List<Pending> batch) {
+    private boolean take(PublishChannel opened, List<Pending> batch, List<Pending> tooLarge) {
         lock.lock();
         try {
             while (true) {
@@ -258,6 +271,9 @@ final class Lane implements Runnable {
                     return false;
                 }
                 long wait = retryRefused();
+                if (leaveOut(tooLarge)) {
+                    return true;
+                }
                 if (wait == 0 && !queue.isEmpty() && mayExceed(queue.peek())) {
                     break;
                 }
@@ -279,6 +295,7 @@ final class Lane implements Runnable {
             while ((next = queue.peek()) != null
                     && batch.size() < BATCH_MESSAGES
                     && bytes < BATCH_BYTES
+                    && limit.fits(next.body)
                     && mayExceed(next)) {
                 queue.remove();
                 next.sentAt = now;
@@ -300,6 +317,26 @@ final class Lane implements Runnable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Settles what is next and larger than the broker takes: the limit may have become known after it was accepted. */
+    private boolean leaveOut(List<Pending> tooLarge) {
+        Pending next;
+        while ((next = queue.peek()) != null && !limit.fits(next.body)) {
+            tooLarge.add(queue.remove());
+            done(next);
+        }
+        return !tooLarge.isEmpty();
+    }
+
+    private void done(Pending pending) {
+        pending.done = true;
+        pending.settle();
+        if (pending.position != Pending.NOWHERE) {
+            pending.stripe.log.release(pending.position);
+        }
+        memoryMessages--;
+        memoryBytes -= pending.size();
     }
 
     /** Whether one more message may be in flight. Also bounds the distance to the oldest one. */
@@ -339,6 +376,7 @@ final class Lane implements Runnable {
 
     /** The one end of every connection. Whatever is unanswered will be sent again, before everything newer. */
     private void end(PublishChannel ended, String why) {
+        limit.learn(why);
         lock.lock();
         try {
             if (channel != ended) {
@@ -402,15 +440,7 @@ final class Lane implements Runnable {
                     return;
                 }
                 inFlight.answered(deliveryTag, multiple, answers);
-                for (Pending pending : answers) {
-                    pending.done = true;
-                    pending.settle();
-                    if (pending.position != Pending.NOWHERE) {
-                        pending.stripe.log.release(pending.position);
-                    }
-                    memoryMessages--;
-                    memoryBytes -= pending.size();
-                }
+                answers.forEach(Lane.this::done);
                 counters.confirmed.add(answers.size());
                 proven = true;
                 if (!answers.isEmpty() && refused.isEmpty()) {
@@ -469,11 +499,7 @@ final class Lane implements Runnable {
                 if (channel == source) {
                     blocked = null;
                     log.info("Lane {} is no longer blocked", index);
-                    Pending oldest = inFlight.oldest();
-                    if (oldest != null) {
-                        // The age of a confirm does not count while the broker was blocked.
-                        oldest.sentAt = nanos.getAsLong();
-                    }
+                    answersSince = nanos.getAsLong();
                 }
             } finally {
                 lock.unlock();
@@ -784,6 +810,6 @@ final class Lane implements Runnable {
 
     private long confirmAge(long now) {
         Pending oldest = inFlight.oldest();
-        return oldest == null ? 0 : Math.max(0, now - oldest.sentAt);
+        return oldest == null ? 0 : Math.max(0, Math.min(now - oldest.sentAt, now - answersSince));
     }
 }

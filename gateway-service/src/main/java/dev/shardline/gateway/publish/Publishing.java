@@ -36,7 +36,6 @@ public final class Publishing implements Publisher, AutoCloseable {
     /** How long a broker may take to answer that a connection ends: it may be what is broken. */
     private static final int ABORT_MILLIS = 1_000;
 
-    private final PublishSettings settings;
     private final BrokerConnections connections;
     private final EventTopology topology;
     private final Controllers controllers;
@@ -45,6 +44,7 @@ public final class Publishing implements Publisher, AutoCloseable {
     private final LongSupplier nanos;
     private final PublishCounters counters = new PublishCounters();
     private final SpoolBudget budget;
+    private final MessageLimit limit;
     private final Stripe[] stripes = new Stripe[Stripes.COUNT];
     private final Lane[] laneOf = new Lane[Stripes.COUNT];
     private final List<Lane> lanes = new ArrayList<>();
@@ -96,7 +96,6 @@ public final class Publishing implements Publisher, AutoCloseable {
             LongSupplier nanos,
             InstantSource wall)
             throws IOException {
-        this.settings = settings;
         this.connections = connections;
         this.topology = topology;
         this.controllers = controllers;
@@ -105,6 +104,7 @@ public final class Publishing implements Publisher, AutoCloseable {
         this.spool = spool;
         this.nanos = nanos;
         this.budget = new SpoolBudget(settings.spoolBufferBytes());
+        this.limit = new MessageLimit(settings.maxMessageBytes(), counters);
         for (int i = 0; i < Stripes.COUNT; i++) {
             stripes[i] = new Stripe(i, spool.open(i));
         }
@@ -121,6 +121,7 @@ public final class Publishing implements Publisher, AutoCloseable {
                     this::connect,
                     counters,
                     budget,
+                    limit,
                     new Backoff(
                             settings.backoffMin(),
                             settings.backoffMax(),
@@ -184,16 +185,8 @@ public final class Publishing implements Publisher, AutoCloseable {
         }
         byte[] body = body(dispatch);
         String key = key(dispatch);
-        if (body.length > settings.maxMessageBytes() || !expressible(dispatch, key)) {
-            counters.tooLarge.increment();
-            log.error(
-                    "Left out {} {}:{} of shard {}: {} bytes are more than the broker's {}, or a name is over 255 bytes",
-                    dispatch.type(),
-                    dispatch.session(),
-                    dispatch.sequence(),
-                    dispatch.shard(),
-                    body.length,
-                    settings.maxMessageBytes());
+        if (!limit.fits(body) || !expressible(dispatch, key)) {
+            limit.leftOut(dispatch, body.length);
             progress.settle(dispatch.sequence());
             return;
         }

@@ -24,6 +24,7 @@ final class Spooler implements Runnable {
     private static final long RETRY_DISK = TimeUnit.SECONDS.toNanos(1);
     /** How long a place of the disk may be unreadable until what lies there is given up. */
     private static final long GIVE_UP_READING = TimeUnit.SECONDS.toNanos(60);
+
     private static final int WRITE_MESSAGES = 4_096;
     private static final long WRITE_BYTES = 4L << 20;
     private static final int READ_MESSAGES = 1_024;

@@ -16,7 +16,8 @@ final class Stripe {
     /** Read from the log and not to be decoded by this version; what follows waits. Belongs to the spooler's thread. */
     List<SpoolLog.Stored> undecoded = List.of();
     /** How reading the log is going; null while it goes well. Belongs to the spooler's thread. */
-    @Nullable ReadTrouble readTrouble;
+    @Nullable
+    ReadTrouble readTrouble;
 
     /**
      * The log cannot be read for now.

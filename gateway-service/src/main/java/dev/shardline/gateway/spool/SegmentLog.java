@@ -542,7 +542,7 @@ final class SegmentLog implements SpoolLog {
             return -1;
         }
         CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), at + HEADER, length);
+        crc.update(bytes.slice(at + HEADER, length));
         return (int) crc.getValue() == bytes.getInt(at + 4) ? length : -1;
     }
 

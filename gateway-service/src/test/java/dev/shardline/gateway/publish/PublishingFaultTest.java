@@ -2,13 +2,18 @@ package dev.shardline.gateway.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.rabbitmq.client.ConnectionFactory;
 import dev.shardline.broker.testing.TcpProxy;
 import dev.shardline.broker.testing.TestBroker;
+import dev.shardline.gateway.spool.FileSpool;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -107,6 +112,44 @@ class PublishingFaultTest {
                 proxy.resume();
                 rig.send(200);
                 rig.assertAllArrived(audit);
+            }
+        }
+    }
+
+    /** Memory or disk of the broker are low: {@code connection.blocked}, no confirms, and all of them at its end. */
+    @Test
+    void anAlarmLongerThanTheConfirmTimeoutCostsNeitherEventsNorConnections() throws Exception {
+        assumeFalse(broker.isRabbitMq(), "raises the alarm of the embedded broker");
+        AtomicLong later = new AtomicLong();
+        try (Rig rig = Rig.with(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                Rig.settings(),
+                new FileSpool(directory.resolve("spool"), 1L << 30, 0),
+                () -> System.nanoTime() + later.get(),
+                InstantSource.system())) {
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                rig.send(100);
+                rig.assertAllArrived(audit);
+                broker.embedded().raiseMemoryAlarm();
+                rig.send(3_000);
+                await().until(() -> rig.publishing.health().lanes().stream()
+                        .allMatch(lane -> lane.state() == PublishHealth.LaneState.BLOCKED));
+                // What the broker does not take is safe on the disk meanwhile.
+                await().untilAsserted(() -> {
+                    for (int shard = 0; shard < Rig.SHARDS; shard++) {
+                        assertThat(rig.settled(shard)).isEqualTo(3_100);
+                    }
+                });
+                later.addAndGet(TimeUnit.MINUTES.toNanos(5));
+                broker.embedded().clearMemoryAlarm();
+                for (int i = 0; i < 2_000; i++) {
+                    rig.send(1);
+                }
+                rig.assertAllArrived(audit);
+                assertThat(rig.publishing.counters().disconnects.sum()).isZero();
+                assertThat(audit.copies()).isZero();
             }
         }
     }

@@ -7,6 +7,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
+import dev.shardline.broker.EmbeddedBroker;
 import dev.shardline.broker.testing.TcpProxy;
 import dev.shardline.broker.testing.TestBroker;
 import dev.shardline.contract.GroupSpec;
@@ -124,6 +125,66 @@ class PublishingLimitsTest {
             assertThat(rig.publishing.counters().tooLarge.sum()).isEqualTo(1);
             await().until(() -> audit.unique() == 1);
             assertThat(rig.publishing.counters().disconnects.sum()).isZero();
+        }
+    }
+
+    @Test
+    void anEventOverALimitThatOnlyTheBrokerKnowsBlocksNothing() throws Exception {
+        try (EmbeddedBroker small =
+                        EmbeddedBroker.builder().maxMessageSize(100_000).start();
+                Rig rig = new Rig(directory, () -> Rig.at(factory, small.port()), Rig.settings())) {
+            ConnectionFactory there = new ConnectionFactory();
+            there.setPort(small.port());
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(there, Rig.GROUP)) {
+                rig.send(50);
+                rig.padding(200_000);
+                rig.publishing.accept(rig.event(0, 51));
+                rig.padding(300);
+                for (int i = 52; i <= 100; i++) {
+                    rig.publishing.accept(rig.event(0, i));
+                }
+                await().until(() -> rig.settled(0) == 100);
+                await().untilAsserted(() -> assertThat(audit.missing(0, 100)).containsExactly(51));
+                assertThat(rig.publishing.counters().tooLarge.sum()).isEqualTo(1);
+                assertThat(rig.publishing.counters().disconnects.sum()).isEqualTo(1);
+                // From now on it is known.
+                rig.padding(200_000);
+                rig.publishing.accept(rig.event(1, 51));
+                rig.padding(300);
+                rig.publishing.accept(rig.event(1, 52));
+                await().until(() -> rig.settled(1) == 52);
+                assertThat(rig.publishing.counters().tooLarge.sum()).isEqualTo(2);
+                assertThat(rig.publishing.counters().disconnects.sum()).isEqualTo(1);
+                assertThat(audit.disorder()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anEventSpooledUnderAnotherLimitIsLeftOut() throws Exception {
+        proxy.refuse();
+        try (Rig rig = rig(Rig.settings())) {
+            rig.publishing.startWithoutBroker();
+            rig.send(10);
+            rig.padding(200_000);
+            rig.send(1);
+            rig.padding(300);
+            rig.send(10);
+            assertThat(rig.publishing.stop(Duration.ofMillis(100))).isTrue();
+        }
+        try (EmbeddedBroker small =
+                        EmbeddedBroker.builder().maxMessageSize(100_000).start();
+                Rig rig = new Rig(directory, () -> Rig.at(factory, small.port()), Rig.settings())) {
+            ConnectionFactory there = new ConnectionFactory();
+            there.setPort(small.port());
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(there, Rig.GROUP)) {
+                await().until(() -> audit.unique() == 20L * Rig.SHARDS);
+                await().until(() -> rig.publishing.health().spoolEvents() == 0);
+                assertThat(rig.publishing.counters().tooLarge.sum()).isEqualTo(Rig.SHARDS);
+                assertThat(audit.disorder()).isEmpty();
+            }
         }
     }
 
@@ -307,19 +368,19 @@ class PublishingLimitsTest {
                         .until(() -> audit.missing(3, 1_000).isEmpty());
                 // The disk goes on taking events, also those of the shard that it does not give back.
                 rig.send(100);
+                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                    for (int shard = 0; shard < Rig.SHARDS; shard++) {
+                        assertThat(rig.settled(shard)).isEqualTo(1_100);
+                    }
+                });
                 proxy.refuse();
                 proxy.reset();
                 rig.send(100);
-                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                    for (int shard = 0; shard < Rig.SHARDS; shard++) {
-                        assertThat(rig.settled(shard)).isEqualTo(1_200);
-                    }
-                });
+                await().atMost(Duration.ofSeconds(20)).until(() -> rig.settled(3) == 1_200 && rig.settled(0) == 1_200);
                 proxy.resume();
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> audit.missing(3, 1_200).isEmpty());
-                await().untilAsserted(() -> assertThat(
-                                rig.publishing.health().spoolFailure())
+                await().untilAsserted(() -> assertThat(rig.publishing.health().spoolFailure())
                         .contains("spool/0 cannot be read: Input/output error"));
                 disk.failReads(spools.resolve("0"), 0, 1_000);
                 later.addAndGet(TimeUnit.SECONDS.toNanos(61));

@@ -144,7 +144,11 @@ class SegmentLogTest {
             SpoolLog log = spool.open(0);
             assertThat(spool.damaged()).isPositive();
             disk.heal();
-            assertThat(numbers(log.read(100, 1 << 20))).hasSize(15).startsWith(1, 2).contains(8, 14).endsWith(20);
+            assertThat(numbers(log.read(100, 1 << 20)))
+                    .hasSize(15)
+                    .startsWith(1, 2)
+                    .contains(8, 14)
+                    .endsWith(20);
         }
     }
 

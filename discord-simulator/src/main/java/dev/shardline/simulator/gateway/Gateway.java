@@ -491,7 +491,7 @@ public final class Gateway {
 
     /** Tells the ledger what nobody can get any more, unless another session holds it too. */
     private void giveUp(GatewaySession session) {
-        session.unacknowledged().drain((guildId, number, eventOrder) -> {
+        session.unacknowledged().drain((sequence, guildId, number, eventOrder) -> {
             for (List<List<GatewaySession>> shards : routes.values()) {
                 int shard = guildId == 0 ? 0 : World.shardOf(guildId, shards.size());
                 for (GatewaySession other : shards.get(shard)) {
@@ -500,7 +500,7 @@ public final class Gateway {
                     }
                 }
             }
-            ledger.discard(guildId, number);
+            ledger.discard(session.id(), sequence, guildId, number);
         });
     }
 

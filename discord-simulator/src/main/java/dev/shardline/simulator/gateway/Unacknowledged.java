@@ -4,7 +4,7 @@ package dev.shardline.simulator.gateway;
 final class Unacknowledged {
     /** Gets each entry of a session that died. */
     interface Visitor {
-        void visit(long guildId, int number, long order);
+        void visit(long sequence, long guildId, int number, long order);
     }
 
     private long[] sequences = new long[64];
@@ -37,7 +37,7 @@ final class Unacknowledged {
     void drain(Visitor visitor) {
         for (int i = 0; i < size; i++) {
             int at = (head + i) & (sequences.length - 1);
-            visitor.visit(guilds[at], numbers[at], orders[at]);
+            visitor.visit(sequences[at], guilds[at], numbers[at], orders[at]);
         }
         size = 0;
     }

@@ -93,6 +93,12 @@ public final class Audit {
         saw(marker, false);
     }
 
+    /** Whether the handler ever got that event of this ledger. */
+    public boolean hasSeen(Marker event) {
+        Tally tally = tallies.get(event.guildId());
+        return event.run() == ledger.run() && tally != null && tally.contains(event.number());
+    }
+
     private void saw(@Nullable Marker marker, boolean flagged) {
         if (marker == null) {
             unmarked.incrementAndGet();

@@ -26,6 +26,7 @@ public final class Ledger {
     private final ConcurrentHashMap<Long, Account> accounts = new ConcurrentHashMap<>();
     private final List<String> types = Collections.synchronizedList(new ArrayList<>());
     private final ConcurrentHashMap<String, Byte> typeIds = new ConcurrentHashMap<>();
+    private final List<Discard> discards = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong generated = new AtomicLong();
     private final AtomicLong unowed = new AtomicLong();
     private final AtomicLong discarded = new AtomicLong();
@@ -78,12 +79,29 @@ public final class Ledger {
         unowed.incrementAndGet();
     }
 
-    /** Notes that Discord itself gave the event up. */
-    public void discard(long guildId, int number) {
+    /** Notes that Discord itself gave the event up, with the session that held it. */
+    public void discard(String session, long sequence, long guildId, int number) {
         if (account(guildId).discard(number)) {
             discarded.incrementAndGet();
+            discards.add(new Discard(session, sequence, new Marker(run, guildId, number)));
         }
     }
+
+    /** Every event that Discord gave up, in the order in which it did so. */
+    public List<Discard> discards() {
+        synchronized (discards) {
+            return List.copyOf(discards);
+        }
+    }
+
+    /**
+     * An event that Discord gave up, whether or not the client had received it.
+     *
+     * @param session that died with it
+     * @param sequence its sequence there
+     * @param event which one
+     */
+    public record Discard(String session, long sequence, Marker event) {}
 
     /** A small id for the event's type; at most 127 types. */
     public byte typeId(String type) {

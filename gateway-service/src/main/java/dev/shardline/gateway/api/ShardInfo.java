@@ -1,6 +1,7 @@
 package dev.shardline.gateway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.shardline.gateway.shard.SessionLost;
 import dev.shardline.gateway.shard.ShardStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param guilds how many guilds READY named
  * @param queued payloads that wait to be sent
  * @param lastClose how its last connection ended
+ * @param lastLoss the last session that it lost in this process; absent when it lost none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ShardInfo(
@@ -33,7 +35,8 @@ record ShardInfo(
         @Nullable Long silentMs,
         int guilds,
         int queued,
-        @Nullable LastClose lastClose) {
+        @Nullable LastClose lastClose,
+        @Nullable LastLoss lastLoss) {
     /**
      * How a connection ended.
      *
@@ -42,6 +45,36 @@ record ShardInfo(
      * @param agoMs how long ago
      */
     record LastClose(int code, String reason, long agoMs) {}
+
+    /**
+     * A session that is gone: what Discord had for it after a sequence cannot be had any more.
+     *
+     * @param session its id
+     * @param fromSequence the last sequence that was taken in
+     * @param sinceMs for how long nothing was taken in when the loss became known; absent when that is not known
+     * @param agoMs how long ago the loss became known
+     * @param endedMs how long ago READY ended the gap; absent before it does
+     * @param reason for people
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LastLoss(
+            String session,
+            long fromSequence,
+            @Nullable Long sinceMs,
+            long agoMs,
+            @Nullable Long endedMs,
+            String reason) {
+        static LastLoss of(ShardStatus.Loss loss, long nowMicros) {
+            SessionLost lost = loss.lost();
+            return new LastLoss(
+                    lost.session(),
+                    lost.fromSequence(),
+                    lost.sinceMicros() == 0 ? null : age(lost.sinceMicros(), lost.atMicros()),
+                    age(lost.atMicros(), nowMicros),
+                    loss.untilMicros() == 0 ? null : age(loss.untilMicros(), nowMicros),
+                    lost.reason());
+        }
+    }
 
     static ShardInfo of(ShardStatus status, @Nullable Long sessionSinceMicros, long nowMicros) {
         ShardStatus.LastClose close = status.lastClose();
@@ -57,7 +90,8 @@ record ShardInfo(
                 status.receivedMicros() == 0 ? null : age(status.receivedMicros(), nowMicros),
                 status.guilds(),
                 status.queued(),
-                close == null ? null : new LastClose(close.code(), close.reason(), age(close.atMicros(), nowMicros)));
+                close == null ? null : new LastClose(close.code(), close.reason(), age(close.atMicros(), nowMicros)),
+                status.lastLoss() == null ? null : LastLoss.of(status.lastLoss(), nowMicros));
     }
 
     private static long age(long micros, long nowMicros) {

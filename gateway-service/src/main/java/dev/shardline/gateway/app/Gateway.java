@@ -35,10 +35,12 @@ import dev.shardline.gateway.shard.ShardState;
 import dev.shardline.gateway.shard.ShardStatus;
 import dev.shardline.gateway.shard.Shards;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -102,6 +104,7 @@ public final class Gateway implements SmartLifecycle {
     private volatile @Nullable Shards shards;
     private volatile @Nullable CommandService commands;
     private volatile String waitingFor = "not started yet";
+    private volatile boolean withoutBroker;
     private @Nullable Thread starter;
 
     Gateway(
@@ -131,7 +134,7 @@ public final class Gateway implements SmartLifecycle {
         return Optional.ofNullable(commands);
     }
 
-    /** What a start still waits for, for people; empty once the shards were started. */
+    /** What a start still waits for, for people; empty once all shards were started. */
     public String waitingFor() {
         return waitingFor;
     }
@@ -157,18 +160,17 @@ public final class Gateway implements SmartLifecycle {
                 log.info("Publishing to {}", parts.connections().settings());
                 return;
             } catch (BrokerException e) {
-                if (!mayPass(e)) {
-                    throw problem(e);
-                }
-                if (!parts.checkpoints().known().isEmpty()) {
-                    log.warn(
-                            "The broker does not answer ({}). Sessions of an earlier run are resumed all the same, and their"
-                                    + " events are spooled to disk until it does",
-                            e.getMessage());
+                boolean withSessions = kindOf(e) != Refusal.FINAL && hasOwnSessions();
+                if (withSessions) {
+                    log.error(
+                            "{} Sessions of an earlier run are resumed all the same, and their events are spooled to disk"
+                                    + " until the broker takes them",
+                            e.inWords());
+                    withoutBroker = true;
                     publishing.startWithoutBroker();
                     return;
                 }
-                if (parts.timers().nanos() - giveUpAt >= 0) {
+                if (kindOf(e) != Refusal.MAY_PASS || parts.timers().nanos() - giveUpAt >= 0) {
                     throw problem(e);
                 }
                 log.warn("Waiting for the broker: {}", e.getMessage());
@@ -179,53 +181,124 @@ public final class Gateway implements SmartLifecycle {
         }
     }
 
-    /** Whether waiting can help. */
-    private static boolean mayPass(BrokerException e) {
+    /** Whether this machine alone knows sessions: the broker's view of them cannot be asked for. */
+    private boolean hasOwnSessions() {
+        try {
+            parts.checkpoints().refreshLocally();
+            return !parts.checkpoints().known().isEmpty();
+        } catch (UncheckedIOException e) {
+            log.warn("Nothing can be resumed without the broker: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** What a refusal at the start means. */
+    private enum Refusal {
+        /** Waiting can help. */
+        MAY_PASS,
+        /**
+         * Only a person can help, and may do so while we run: a password that was changed at the broker first. To end would
+         * throw sessions away that could go on.
+         */
+        WHILE_RUNNING,
+        /** A setting is wrong that nothing but another start changes. */
+        FINAL
+    }
+
+    private static Refusal kindOf(BrokerException e) {
         return switch (e.kind()) {
-            case UNREACHABLE, LOST -> true;
-            case CREDENTIALS_REFUSED, VHOST_REFUSED, TLS, NOT_AMQP, TOO_OLD, PERMISSION, TOPOLOGY_MISMATCH -> false;
+            case UNREACHABLE, LOST -> Refusal.MAY_PASS;
+            case CREDENTIALS_REFUSED, PERMISSION, TLS -> Refusal.WHILE_RUNNING;
+            case VHOST_REFUSED, NOT_AMQP, TOO_OLD, TOPOLOGY_MISMATCH -> Refusal.FINAL;
         };
     }
 
     private static ConfigurationProblem problem(BrokerException e) {
-        String text = String.valueOf(e.getMessage());
-        return switch (e.kind()) {
-            case UNREACHABLE, LOST, NOT_AMQP ->
-                new ConfigurationProblem(
-                        "spring.rabbitmq.addresses",
-                        text,
-                        "Set SPRING_RABBITMQ_ADDRESSES to the broker, for example amqp://user:password@host:5672, and check"
-                                + " that it runs. Without one, try SHARDLINE_BROKER_MODE=embedded.",
-                        e);
-            case CREDENTIALS_REFUSED, PERMISSION ->
-                new ConfigurationProblem(
-                        "spring.rabbitmq.username",
-                        text,
-                        "Put the right user and password into SPRING_RABBITMQ_ADDRESSES, percent-encoded, or into"
-                                + " SPRING_RABBITMQ_USERNAME and SPRING_RABBITMQ_PASSWORD; the user needs configure, write"
-                                + " and read on shardline.*",
-                        e);
-            case VHOST_REFUSED ->
-                new ConfigurationProblem(
-                        "spring.rabbitmq.virtual-host", text, "Create the virtual host, or name another one.", e);
-            case TLS ->
-                new ConfigurationProblem(
-                        "spring.rabbitmq.ssl", text, "Use amqps:// with the TLS port, and trust its certificate.", e);
-            case TOO_OLD ->
-                new ConfigurationProblem("spring.rabbitmq.addresses", text, "Upgrade the broker to RabbitMQ 4.", e);
-            case TOPOLOGY_MISMATCH ->
-                new ConfigurationProblem(
-                        "shardline.publish.exchange-type",
-                        text,
-                        "Configure what the broker has, or delete the exchange or queue that differs.",
-                        e);
+        String property = switch (e.kind()) {
+            case UNREACHABLE, LOST, NOT_AMQP, TOO_OLD -> "spring.rabbitmq.addresses";
+            case CREDENTIALS_REFUSED, PERMISSION -> "spring.rabbitmq.username";
+            case VHOST_REFUSED -> "spring.rabbitmq.virtual-host";
+            case TLS -> "spring.rabbitmq.ssl";
+            case TOPOLOGY_MISMATCH -> "shardline.publish.exchange-type";
         };
+        String mend = switch (e.kind()) {
+            case UNREACHABLE, LOST, NOT_AMQP ->
+                "Set SPRING_RABBITMQ_ADDRESSES to the broker, for example amqp://user:password@host:5672, and check"
+                        + " that it runs. Without one, try SHARDLINE_BROKER_MODE=embedded.";
+            case CREDENTIALS_REFUSED, PERMISSION, VHOST_REFUSED, TLS, TOO_OLD, TOPOLOGY_MISMATCH -> e.mend();
+        };
+        return new ConfigurationProblem(property, String.valueOf(e.getMessage()), mend, e);
+    }
+
+    /**
+     * Reads the resume points, and waits as long as they cannot be read: to begin new sessions would throw away what Discord
+     * holds for the old ones.
+     *
+     * <p>This machine's copy has to do when there is no broker, and after {@code shardline.broker.start-timeout}: sessions
+     * that it knows are not to die of waiting. What it does not know is still not new, see {@link #startRest}.
+     *
+     * @return false when the gateway stops meanwhile
+     */
+    private boolean readResumePoints() {
+        long aloneAt =
+                parts.timers().nanos() + properties.broker().startTimeout().toNanos();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                // Anew: while the broker was waited for, only this machine's copy could be read.
+                parts.checkpoints().refresh();
+                return true;
+            } catch (UncheckedIOException e) {
+                if ((withoutBroker || parts.timers().nanos() - aloneAt >= 0) && hasOwnSessions()) {
+                    log.warn("Sessions that this machine knows are resumed, others wait: {}", e.getMessage());
+                    return true;
+                }
+                waitFor(e);
+                if (pause(pause)) {
+                    return false;
+                }
+                pause = longer(pause);
+            }
+        }
+    }
+
+    private void waitFor(RuntimeException e) {
+        String text = String.valueOf(e.getMessage());
+        if (!text.equals(waitingFor)) {
+            log.warn("No session is begun before the resume points of earlier ones are known: {}", text);
+        }
+        waitingFor = text;
+    }
+
+    /** Starts the shards of which only the broker may know a session, once it can be asked. */
+    private void startRest(Shards started) {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                parts.checkpoints().refresh();
+                if (started.start()) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                waitFor(e);
+            }
+            if (pause(pause)) {
+                return;
+            }
+            pause = longer(pause);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     private void startShards() {
         try {
-            // Anew: while the broker was waited for, only this machine's copy could be read.
-            parts.checkpoints().refresh();
+            if (!readResumePoints()) {
+                return;
+            }
             Set<ShardId> known = parts.checkpoints().known();
             GatewayInfo discord = askDiscord(known);
             if (discord == null) {
@@ -233,14 +306,18 @@ public final class Gateway implements SmartLifecycle {
             }
             int total = total(discord, known);
             ShardPlan plan = plan(total);
+            boolean complete;
             lock.lock();
             try {
                 if (stopped) {
                     return;
                 }
-                startShards(plan);
+                complete = startShards(plan);
             } finally {
                 lock.unlock();
+            }
+            if (!complete) {
+                startRest(Objects.requireNonNull(shards));
             }
             waitingFor = "";
         } catch (ConfigurationProblem e) {
@@ -264,7 +341,8 @@ public final class Gateway implements SmartLifecycle {
         return total;
     }
 
-    private void startShards(ShardPlan plan) {
+    /** @return false when shards are left to {@link #startRest} */
+    private boolean startShards(ShardPlan plan) {
         Shards.Builder builder = Shards.builder(
                         plan,
                         new ShardPorts(
@@ -275,6 +353,9 @@ public final class Gateway implements SmartLifecycle {
                                 () -> parts.failures().decide(GatewayUrls.class, parts.urls()::url, parts.bot()::url),
                                 parts.timers()))
                 .sessions(parts.sessions())
+                .replaced(parts.checkpoints().stored().stream()
+                        .filter(point -> point.shard().total() != plan.total() && isOurs(point.shard()))
+                        .toList())
                 .closeCodes(parts.closeCodes())
                 .backoff(parts.backoff())
                 .budgets(parts.budgets())
@@ -293,7 +374,7 @@ public final class Gateway implements SmartLifecycle {
                 plan.shards().get(0).id(),
                 plan.shards().get(plan.shards().size() - 1).id(),
                 plan.total());
-        started.start();
+        boolean complete = started.start();
         parts.reshard()
                 .start(
                         plan.total(),
@@ -315,6 +396,7 @@ public final class Gateway implements SmartLifecycle {
                 .build();
         service.start();
         commands = service;
+        return complete;
     }
 
     /** Discord's plan for this bot; null when the gateway stops meanwhile. */
@@ -353,9 +435,7 @@ public final class Gateway implements SmartLifecycle {
                         if (pause(wait)) {
                             return null;
                         }
-                        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                                ? LONGEST_PAUSE
-                                : pause.multipliedBy(2);
+                        pause = longer(pause);
                     }
                 }
             }
@@ -374,6 +454,12 @@ public final class Gateway implements SmartLifecycle {
                         .allMatch(id -> known.contains(new ShardId(id, total))))
                 .max()
                 .orElse(0);
+    }
+
+    /** Whether a shard of another count would run here: of all processes, one is to tell what became of it. */
+    private boolean isOurs(ShardId shard) {
+        Integer last = properties.shards().last();
+        return shard.id() >= properties.shards().first() && (last == null || shard.id() <= last);
     }
 
     private int last(int total) {

@@ -190,7 +190,7 @@ public class GatewayAutoConfiguration {
     /** Closed by the checkpoints, which own it. */
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
-    CheckpointStore checkpointStore(ShardlineProperties properties, BrokerConnections connections, Timers timers) {
+    CheckpointStore checkpointStore(ShardlineProperties properties, BrokerConnections connections) {
         CheckpointStore file =
                 new FileCheckpointStore(directory(properties, "checkpoints").resolve("points"));
         boolean embedded = properties.broker().mode() == ShardlineProperties.Broker.Mode.EMBEDDED;
@@ -199,7 +199,7 @@ public class GatewayAutoConfiguration {
             case STREAM -> true;
             case AUTO -> !embedded;
         };
-        return onBroker ? new CopiedCheckpointStore(new StreamCheckpointStore(connections, timers.wall()), file) : file;
+        return onBroker ? new CopiedCheckpointStore(new StreamCheckpointStore(connections), file) : file;
     }
 
     @Bean

@@ -34,6 +34,29 @@ public final class BrokerException extends RuntimeException {
         this.kind = kind;
     }
 
+    /** What to do about it, for people; empty when waiting does it. */
+    public String mend() {
+        return switch (kind) {
+            case UNREACHABLE, LOST -> "";
+            case NOT_AMQP ->
+                "Set SPRING_RABBITMQ_ADDRESSES to the broker, for example amqp://user:password@host:5672, and check that it"
+                        + " runs.";
+            case CREDENTIALS_REFUSED, PERMISSION ->
+                "Put the right user and password into SPRING_RABBITMQ_ADDRESSES, percent-encoded, or into"
+                        + " SPRING_RABBITMQ_USERNAME and SPRING_RABBITMQ_PASSWORD; the user needs configure, write"
+                        + " and read on shardline.*";
+            case VHOST_REFUSED -> "Create the virtual host, or name another one.";
+            case TLS -> "Use amqps:// with the TLS port, and trust its certificate.";
+            case TOO_OLD -> "Upgrade the broker to RabbitMQ 4.";
+            case TOPOLOGY_MISMATCH -> "Configure what the broker has, or delete the exchange or queue that differs.";
+        };
+    }
+
+    /** What is the matter and what to do about it. */
+    public String inWords() {
+        return mend().isEmpty() ? String.valueOf(getMessage()) : getMessage() + ". " + mend();
+    }
+
     /** What is the matter. */
     public Kind kind() {
         return kind;

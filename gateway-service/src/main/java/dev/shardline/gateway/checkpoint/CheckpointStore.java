@@ -12,8 +12,21 @@ import java.util.Map;
  * <p>A point that is older than another of the same session never replaces it, see {@link #newer}.
  */
 public interface CheckpointStore extends AutoCloseable {
-    /** Everything that is stored, of every generation. */
+    /**
+     * Everything that is stored, of every generation.
+     *
+     * @throws IOException when it cannot be read as a whole: who is told that there is nothing begins new sessions, and
+     *     what Discord still holds for the old ones is gone
+     */
     Map<ShardId, ResumePoint> load() throws IOException;
+
+    /**
+     * What this machine can read without asking any other; not always all there is. Default: {@link #load}, for a store
+     * that asks nobody.
+     */
+    default Map<ShardId, ResumePoint> loadLocally() throws IOException {
+        return load();
+    }
 
     /**
      * Adds and replaces points and removes those of discarded sessions. Durable on return.

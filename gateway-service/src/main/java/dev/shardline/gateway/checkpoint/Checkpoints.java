@@ -28,10 +28,13 @@ import org.slf4j.LoggerFactory;
  * Knows how far every session is safe and writes that to the store a few times a second, beside the flow of events.
  *
  * <p>What is written is read from the settled sequence at that moment, so the checkpoint is never ahead of a confirm or
- * of the spool. Safe for use by many threads; only {@link #find}, {@link #refresh}, {@link #flush} and {@link #close} wait
+ * of the spool. What has not moved is written again every {@link #WHOLE_EVERY}. Safe for use by many threads; only {@link #find}, {@link #refresh}, {@link #flush} and {@link #close} wait
  * for the store.
  */
 public final class Checkpoints implements ResumePoints, Settlements, AutoCloseable {
+    /** How often every point is saved, whether it has moved or not: readers do not look back for ever. */
+    public static final Duration WHOLE_EVERY = Duration.ofMinutes(5);
+
     private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
 
     private final CheckpointStore store;
@@ -45,12 +48,18 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
     private final ReentrantLock storeLock = new ReentrantLock();
 
     private volatile @Nullable Map<ShardId, ResumePoint> loaded;
+    /** Whether what is loaded is not all there may be. */
+    private volatile boolean partly;
+
     private final Map<ShardId, ResumePoint> saved = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closed = lock.newCondition();
     private boolean closing;
     private volatile @Nullable String failure;
+    /** When everything was last saved, by the wall; used under the store's lock. */
+    private long wholeAt;
+
     private final AtomicInteger saves = new AtomicInteger();
 
     /**
@@ -73,10 +82,14 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
     private static final class Session implements Progress {
         final ResumePoint start;
         private final ConfirmedSequence sequence;
+        private final InstantSource wall;
         private boolean refusing;
+        /** When the first of those was refused that have not come again yet, epoch milliseconds; 0 when there is none. */
+        private long refusedAt;
 
-        Session(ResumePoint start) {
+        Session(ResumePoint start, InstantSource wall) {
             this.start = start;
+            this.wall = wall;
             this.sequence = new ConfirmedSequence(start.sequence());
         }
 
@@ -85,18 +98,27 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
             if (refusing) {
                 return Acceptance.REFUSED;
             }
-            return sequence.accept(number) ? Acceptance.NEW : Acceptance.REPEATED;
+            if (!sequence.accept(number)) {
+                return Acceptance.REPEATED;
+            }
+            refusedAt = 0;
+            return Acceptance.NEW;
         }
 
         @Override
         public synchronized void refuse(long number) {
             sequence.takeBack(number);
             refusing = true;
+            refusedAt = wall.millis();
         }
 
         @Override
         public synchronized void settle(long number) {
             sequence.settled(number);
+        }
+
+        synchronized Accepted accepted() {
+            return new Accepted(sequence.highest(), refusedAt * 1000);
         }
 
         synchronized long settled() {
@@ -126,7 +148,12 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
             if (points == null) {
                 points = load();
             }
-            return Optional.ofNullable(points.get(shard));
+            ResumePoint found = points.get(shard);
+            if (found == null && partly) {
+                throw unreadable(new IOException("whether there is one of shard " + shard.id() + " of " + shard.total()
+                        + " is known to the broker only"));
+            }
+            return Optional.ofNullable(found);
         } finally {
             storeLock.unlock();
         }
@@ -149,11 +176,33 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
         }
     }
 
+    /** The resume points that were read last, of any generation; empty before they were. */
+    public List<ResumePoint> stored() {
+        Map<ShardId, ResumePoint> points = loaded;
+        return points == null ? List.of() : List.copyOf(points.values());
+    }
+
     /** Reads the store again: to be called when this process takes shards over from another one. */
     public void refresh() {
         storeLock.lock();
         try {
             load();
+        } finally {
+            storeLock.unlock();
+        }
+    }
+
+    /**
+     * Reads what this machine knows by itself: while the store as a whole cannot be read. Shards that are not among it are
+     * not unknown then: {@link #find} throws for them until a {@link #refresh} has succeeded.
+     */
+    public void refreshLocally() {
+        storeLock.lock();
+        try {
+            loaded = new ConcurrentHashMap<>(store.loadLocally());
+            partly = true;
+        } catch (IOException e) {
+            throw unreadable(e);
         } finally {
             storeLock.unlock();
         }
@@ -167,7 +216,7 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
                 existing.resumed();
                 return existing;
             }
-            return new Session(start);
+            return new Session(start, wall);
         });
     }
 
@@ -175,6 +224,12 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
     public long settled(ShardId shard, String session) {
         Session live = sessions.get(shard);
         return live != null && live.start.session().equals(session) ? live.settled() : 0;
+    }
+
+    @Override
+    public Accepted accepted(ShardId shard, String session) {
+        Session live = sessions.get(shard);
+        return live != null && live.start.session().equals(session) ? live.accepted() : new Accepted(0, 0);
     }
 
     @Override
@@ -188,7 +243,15 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
         });
         Map<ShardId, ResumePoint> points = loaded;
         if (points != null) {
-            points.computeIfPresent(shard, (id, point) -> point.session().equals(session) ? null : point);
+            points.computeIfPresent(shard, (id, point) -> {
+                if (!point.session().equals(session)) {
+                    return point;
+                }
+                if (!sessions.containsKey(id)) {
+                    forgotten.put(id, true);
+                }
+                return null;
+            });
         }
     }
 
@@ -222,12 +285,20 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
         try {
             List<ResumePoint> all = new ArrayList<>();
             List<ResumePoint> changed = new ArrayList<>();
-            List<ShardId> gone = List.copyOf(forgotten.keySet());
+            Set<ShardId> gone = new HashSet<>(forgotten.keySet());
+            long now = wall.millis();
+            boolean whole = Math.abs(now - wholeAt) >= WHOLE_EVERY.toMillis();
             for (Session session : sessions.values()) {
                 ResumePoint point = point(session);
                 all.add(point);
-                ResumePoint before = saved.get(point.shard());
-                if (before == null
+                ResumePoint before = before(point.shard());
+                if (before != null && !before.session().equals(point.session())) {
+                    // By name and not by its age: the time of day may have been put back since.
+                    gone.add(point.shard());
+                }
+                if (whole
+                        || !saved.containsKey(point.shard())
+                        || before == null
                         || before.sequence() != point.sequence()
                         || !before.session().equals(point.session())) {
                     changed.add(point);
@@ -238,12 +309,15 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
             }
             store.save(changed, all, gone);
             saves.incrementAndGet();
-            for (ResumePoint point : changed) {
-                saved.put(point.shard(), point);
+            if (whole) {
+                wholeAt = now;
             }
             for (ShardId shard : gone) {
                 saved.remove(shard);
                 forgotten.remove(shard);
+            }
+            for (ResumePoint point : changed) {
+                saved.put(point.shard(), point);
             }
             if (failure != null) {
                 log.info("Checkpoints are saved again");
@@ -288,14 +362,26 @@ public final class Checkpoints implements ResumePoints, Settlements, AutoCloseab
         }
     }
 
+    /** What the store has of a shard, as far as this process knows. */
+    private @Nullable ResumePoint before(ShardId shard) {
+        ResumePoint last = saved.get(shard);
+        Map<ShardId, ResumePoint> points = loaded;
+        return last != null || points == null ? last : points.get(shard);
+    }
+
     private Map<ShardId, ResumePoint> load() {
         try {
             Map<ShardId, ResumePoint> points = new ConcurrentHashMap<>(store.load());
             loaded = points;
+            partly = false;
             return points;
         } catch (IOException e) {
-            throw new UncheckedIOException("resume points cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("resume points cannot be read: " + e.getMessage(), e);
     }
 
     private ResumePoint point(Session session) {

@@ -62,6 +62,11 @@ final class ConfirmedSequence {
         }
     }
 
+    /** The highest that is in flight or settled. */
+    long highest() {
+        return highest;
+    }
+
     /** The resume point. */
     long value() {
         return value;

@@ -14,9 +14,7 @@ import dev.shardline.gateway.shard.ShardId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -29,16 +27,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Resume points in the stream {@code shardline.checkpoints}, shared by all instances of a cluster.
  *
- * <p>A save appends what changed; every {@link #SNAPSHOT_EVERY} saves, and on the first, everything that this process
- * owns. A reader starts {@link #HISTORY} back in time, which is longer than Discord keeps a session without a
- * connection, so it never reads more than that however old the stream is. A queue of length 1 is no store: on quorum
+ * <p>A save appends what changed; the first over a new connection everything that this process owns. A reader starts
+ * {@link #HISTORY} back in the broker's time, which is longer than Discord keeps a session without a connection, so it
+ * never reads more than that however old the stream is. Nobody else's time of day matters. A queue of length 1 is no store: on quorum
  * queues a late nack brings an old value back. RabbitMQ only.
  */
 public final class StreamCheckpointStore implements CheckpointStore {
-    /** How far back a reader starts: 15 minutes. */
+    /** How far back a reader starts: 15 minutes. Whoever saves has to save everything more often. */
     public static final Duration HISTORY = Duration.ofMinutes(15);
-    /** Saves from one full snapshot to the next: with four saves a second, one minute. */
-    public static final int SNAPSHOT_EVERY = 240;
+
+    /** A time span and no time: the broker counts it back from its own clock. See RabbitMQ Docs/Streams, x-stream-offset. */
+    private static final String FROM = HISTORY.toSeconds() + "s";
 
     /** How long a broker may take to answer that a connection ends: it may be what is broken. */
     private static final int ABORT_MILLIS = 1_000;
@@ -51,15 +50,14 @@ public final class StreamCheckpointStore implements CheckpointStore {
             "x-stream-max-segment-size-bytes", 4L << 20);
 
     private final BrokerConnections connections;
-    private final InstantSource wall;
     private @Nullable Connection connection;
     private @Nullable Channel channel;
-    private int untilSnapshot;
+    /** Whether nobody knows what got through over an earlier connection. */
+    private boolean snapshotDue = true;
 
     /** Connects on the first use, and again after every failure. */
-    public StreamCheckpointStore(BrokerConnections connections, InstantSource wall) {
+    public StreamCheckpointStore(BrokerConnections connections) {
         this.connections = connections;
-        this.wall = wall;
     }
 
     @Override
@@ -83,12 +81,14 @@ public final class StreamCheckpointStore implements CheckpointStore {
     @Override
     public void save(Collection<ResumePoint> changed, Collection<ResumePoint> all, Collection<ShardId> forgotten)
             throws IOException {
-        boolean snapshot = untilSnapshot <= 0;
+        boolean snapshot = snapshotDue || changed.size() == all.size();
         append(
                 snapshot ? "snapshot" : "delta",
                 UUID.randomUUID().toString(),
                 PointCodec.encode(snapshot ? all : changed, forgotten));
-        untilSnapshot = snapshot ? SNAPSHOT_EVERY : untilSnapshot - 1;
+        if (snapshot) {
+            snapshotDue = false;
+        }
     }
 
     @Override
@@ -99,9 +99,8 @@ public final class StreamCheckpointStore implements CheckpointStore {
     private Map<ShardId, ResumePoint> readUntil(Channel reader, String marker) throws IOException {
         BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
         reader.basicQos(200);
-        Date from = Date.from(wall.instant().minus(HISTORY));
         reader.basicConsume(
-                Topology.CHECKPOINTS_STREAM, false, Map.of("x-stream-offset", from), new DefaultConsumer(reader) {
+                Topology.CHECKPOINTS_STREAM, false, Map.of("x-stream-offset", FROM), new DefaultConsumer(reader) {
                     @Override
                     public void handleDelivery(
                             String consumerTag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
@@ -201,7 +200,7 @@ public final class StreamCheckpointStore implements CheckpointStore {
         Connection open = connection;
         connection = null;
         channel = null;
-        untilSnapshot = 0;
+        snapshotDue = true;
         if (open != null) {
             open.abort(AMQP.REPLY_SUCCESS, "closing", 2_000);
         }

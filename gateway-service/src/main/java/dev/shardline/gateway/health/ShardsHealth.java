@@ -1,16 +1,19 @@
 package dev.shardline.gateway.health;
 
+import dev.shardline.gateway.shard.SessionLost;
 import dev.shardline.gateway.shard.ShardState;
 import dev.shardline.gateway.shard.ShardStatus;
 import dev.shardline.gateway.shard.Shards;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -24,7 +27,7 @@ public final class ShardsHealth extends AbstractHealthIndicator {
     /**
      * Over the shards, once there are some.
      *
-     * @param waitingFor what the start waits for while there are none
+     * @param waitingFor what the start waits for, empty once all were started
      */
     public ShardsHealth(Supplier<Optional<Shards>> shards, Supplier<String> waitingFor) {
         super("The state of the shards could not be read");
@@ -46,6 +49,10 @@ public final class ShardsHealth extends AbstractHealthIndicator {
                 .withDetail("shards", all.size())
                 .withDetail("states", states)
                 .withDetail("each", each(all));
+        String waiting = waitingFor.get();
+        if (!waiting.isEmpty()) {
+            health.withDetail("waitingFor", waiting);
+        }
         running.fatal().ifPresent(fatal -> health.withDetail("refused", fatal.message()));
         List<String> others = all.stream()
                 .filter(status -> status.state() != ShardState.READY)
@@ -54,6 +61,17 @@ public final class ShardsHealth extends AbstractHealthIndicator {
                 .toList();
         if (!others.isEmpty()) {
             health.withDetail("notReady", others);
+        }
+        List<String> lost = Stream.concat(
+                        all.stream()
+                                .map(ShardStatus::lastLoss)
+                                .filter(Objects::nonNull)
+                                .map(ShardStatus.Loss::inWords),
+                        running.lostWithTheCount().stream().map(SessionLost::message))
+                .limit(NAMED)
+                .toList();
+        if (!lost.isEmpty()) {
+            health.withDetail("lost", lost);
         }
         List<String> silent = all.stream()
                 .filter(status -> !status.silent().isEmpty())

@@ -173,7 +173,7 @@ final class Lane implements Runnable {
             } catch (RuntimeException e) {
                 // Mostly a BrokerException, whose text says it all. Anything else must not end the lane either.
                 pause = backoff.next();
-                String text = e instanceof BrokerException ? String.valueOf(e.getMessage()) : e.toString();
+                String text = e instanceof BrokerException known ? known.inWords() : e.toString();
                 lock.lock();
                 try {
                     if (!reason.equals(text)) {

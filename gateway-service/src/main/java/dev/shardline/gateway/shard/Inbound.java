@@ -241,7 +241,7 @@ final class Inbound implements Connector.ConnectionListener {
     private void begin(ControlData.Ready ready, long micros) {
         replaying = false;
         context.silence.begin();
-        progress = new SessionProgress(new Session(ready.session(), ready.resumeUrl()), 0);
+        progress = new SessionProgress(new Session(ready.session(), ready.resumeUrl()), 0, 0);
         context.points.begin(
                 new ResumePoint(context.shard, ready.session(), ready.resumeUrl(), 0, context.intents, micros / 1000));
     }

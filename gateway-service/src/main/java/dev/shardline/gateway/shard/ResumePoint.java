@@ -11,4 +11,9 @@ package dev.shardline.gateway.shard;
  * @param savedAtMillis when this was true, milliseconds since the epoch; for people and for age limits only
  */
 public record ResumePoint(
-        ShardId shard, String session, String resumeUrl, long sequence, long intents, long savedAtMillis) {}
+        ShardId shard, String session, String resumeUrl, long sequence, long intents, long savedAtMillis) {
+    /** That nobody will resume it. */
+    SessionLost lost(long nowMicros, String reason) {
+        return new SessionLost(shard, session, sequence, savedAtMillis * 1000, nowMicros, reason);
+    }
+}

@@ -12,9 +12,11 @@ final class SessionProgress {
     private volatile long received;
     private volatile long receivedMicros;
 
-    SessionProgress(Session session, long received) {
+    /** @param receivedMicros when everything up to {@code received} had come; 0 when nothing has */
+    SessionProgress(Session session, long received, long receivedMicros) {
         this.session = session;
         this.received = received;
+        this.receivedMicros = receivedMicros;
     }
 
     Session session() {
@@ -26,7 +28,7 @@ final class SessionProgress {
         return received;
     }
 
-    /** When that was, microseconds since the epoch; 0 before the first one in this process. */
+    /** When that was, microseconds since the epoch, of a session of an earlier process at the latest; 0 before the first. */
     long receivedMicros() {
         return receivedMicros;
     }

@@ -63,6 +63,7 @@ final class Shard implements ShardIo {
     private volatile long shownSince;
     private volatile @Nullable Duration shownRoundTrip;
     private volatile ShardStatus.@Nullable LastClose lastClose;
+    private volatile ShardStatus.@Nullable Loss lastLoss;
     private volatile int shownGuilds;
     private volatile int shownQueued;
 
@@ -86,8 +87,19 @@ final class Shard implements ShardIo {
 
     // ---- called by others ----
 
-    void start(@Nullable ResumePoint earlier) {
+    /**
+     * Starts.
+     *
+     * @param earlier the session to resume, null to identify
+     * @param abandoned one that nobody resumes any more, null when there is none
+     * @param reason why it is abandoned
+     */
+    void start(@Nullable ResumePoint earlier, @Nullable ResumePoint abandoned, String reason) {
         mailbox.execute(() -> {
+            if (abandoned != null) {
+                wiring.points().forget(id, abandoned.session());
+                tellLost(abandoned.lost(wiring.timers().epochMicros(), reason));
+            }
             Presence told = wiring.remembered().presence(id);
             if (told != null && presence == null) {
                 presence = Payloads.presence(told);
@@ -95,7 +107,7 @@ final class Shard implements ShardIo {
             Session session = null;
             if (earlier != null) {
                 session = new Session(earlier.session(), earlier.resumeUrl());
-                progress = new SessionProgress(session, earlier.sequence());
+                progress = new SessionProgress(session, earlier.sequence(), earlier.savedAtMillis() * 1000);
                 wiring.points().begin(earlier);
             }
             perform(machine.start(session));
@@ -139,7 +151,7 @@ final class Shard implements ShardIo {
                 inbound.fence();
             }
             long settled = wiring.points().settled(id, session);
-            progress = new SessionProgress(current.session(), settled);
+            progress = new SessionProgress(current.session(), settled, current.receivedMicros());
             wiring.points()
                     .begin(new ResumePoint(
                             id,
@@ -153,7 +165,13 @@ final class Shard implements ShardIo {
     }
 
     void startOver() {
-        mailbox.execute(() -> perform(machine.startOver("a new session was asked for")));
+        mailbox.execute(() -> {
+            // What still came in after the loss was told would not be lost.
+            if (inbound != null) {
+                inbound.fence();
+            }
+            perform(machine.startOver("a new session was asked for"));
+        });
     }
 
     void forbidIdentify() {
@@ -193,6 +211,7 @@ final class Shard implements ShardIo {
                 shownRoundTrip,
                 shownSince,
                 lastClose,
+                lastLoss,
                 shownGuilds,
                 shownQueued,
                 silence.silent());
@@ -558,14 +577,23 @@ final class Shard implements ShardIo {
         }
         progress = null;
         shownGuilds = 0;
+        // Not what was received: of that, some may have been refused, and after a rewind some is on its way all the
+        // same.
+        ResumePoints.Accepted accepted = wiring.points().accepted(id, session.id());
         wiring.points().forget(id, session.id());
-        SessionLost event = new SessionLost(
+        tellLost(new SessionLost(
                 id,
                 session.id(),
-                lost.received(),
-                lost.receivedMicros(),
+                accepted.sequence(),
+                accepted.refusedMicros() > 0
+                        ? Math.min(accepted.refusedMicros(), lost.receivedMicros())
+                        : lost.receivedMicros(),
                 wiring.timers().epochMicros(),
-                reason);
+                reason));
+    }
+
+    private void tellLost(SessionLost event) {
+        lastLoss = new ShardStatus.Loss(event, 0);
         lifecycle(listener -> listener.sessionLost(event));
     }
 
@@ -650,6 +678,10 @@ final class Shard implements ShardIo {
                     }
                 }
                 progress = begun;
+                ShardStatus.Loss loss = lastLoss;
+                if (loss != null && loss.untilMicros() == 0) {
+                    lastLoss = new ShardStatus.Loss(loss.lost(), wiring.timers().epochMicros());
+                }
                 shownGuilds = ready.guilds().size();
                 lifecycle(listener -> listener.ready(id, ready));
                 perform(effects.stream()

@@ -3,13 +3,18 @@ package dev.shardline.gateway.shard;
 import dev.shardline.contract.command.Outcome;
 import dev.shardline.gateway.protocol.Payload;
 import dev.shardline.gateway.time.Timers;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -30,6 +35,10 @@ public final class Shards implements AutoCloseable {
 
     private final ShardPlan plan;
     private final SessionSource sessions;
+    private final ResumePoints points;
+    private final Set<ShardId> started = ConcurrentHashMap.newKeySet();
+    private final List<ResumePoint> replaced;
+    private final List<SessionLost> lostWithTheCount = new CopyOnWriteArrayList<>();
     private final Timers timers;
     private final List<Mailbox> mailboxes = new ArrayList<>();
     private final Map<ShardId, Shard> shards = new LinkedHashMap<>();
@@ -41,6 +50,8 @@ public final class Shards implements AutoCloseable {
     private Shards(Builder builder) {
         plan = builder.plan;
         timers = builder.ports.timers();
+        points = builder.ports.points();
+        replaced = new ArrayList<>(builder.replaced);
         ControllerFailures failures = builder.failures;
         sessions = Guarded.sessions(builder.sessions, SessionSource.of(builder.ports.points()), failures);
         lifecycle = new Listeners(builder.lifecycle, failures);
@@ -76,10 +87,61 @@ public final class Shards implements AutoCloseable {
     /**
      * Starts all shards, in the plan's order. Those with a session of an earlier process resume at once, the others queue
      * for an identify. Waits for the session source, not for Discord.
+     *
+     * <p>Shards whose resume point cannot be read now are left out, because an identify would end a session that there may
+     * be. Call it again for them; nothing happens to those that were started.
+     *
+     * @return false when shards were left out
      */
-    public void start() {
-        shards.forEach((id, shard) ->
-                shard.start(sessions.sessionOf(id, plan.intents()).orElse(null)));
+    public boolean start() {
+        boolean complete = true;
+        for (Map.Entry<ShardId, Shard> each : shards.entrySet()) {
+            ShardId id = each.getKey();
+            if (started.contains(id)) {
+                continue;
+            }
+            ResumePoint known;
+            try {
+                known = points.find(id).orElse(null);
+            } catch (UncheckedIOException e) {
+                log.debug("Shard {} is not started yet", id, e);
+                complete = false;
+                continue;
+            }
+            ResumePoint taken = sessions.sessionOf(id, plan.intents()).orElse(null);
+            started.add(id);
+            if (known == null || (taken != null && taken.session().equals(known.session()))) {
+                each.getValue().start(taken, null, "");
+            } else {
+                each.getValue().start(taken, known, whyDropped(known));
+            }
+        }
+        tellReplaced();
+        return complete;
+    }
+
+    private String whyDropped(ResumePoint point) {
+        return point.intents() == plan.intents()
+                ? "the session source did not take it up"
+                : "it was made with other intents";
+    }
+
+    private void tellReplaced() {
+        List<ResumePoint> now = List.copyOf(replaced);
+        replaced.clear();
+        for (ResumePoint point : now) {
+            points.forget(point.shard(), point.session());
+            SessionLost lost = point.lost(
+                    timers.epochMicros(),
+                    "it belongs to " + point.shard().total() + " shards, and there are " + plan.total() + " now");
+            lostWithTheCount.add(lost);
+            mailboxes.get(0).execute(() -> lifecycle.tell(listener -> listener.sessionLost(lost)));
+        }
+    }
+
+    /** Sessions that were lost because the shard count has changed, see {@link Builder#replaced}. */
+    public List<SessionLost> lostWithTheCount() {
+        return List.copyOf(lostWithTheCount);
     }
 
     /**
@@ -202,6 +264,7 @@ public final class Shards implements AutoCloseable {
         private final ShardPlan plan;
         private final ShardPorts ports;
         private final List<ShardLifecycle> lifecycle = new ArrayList<>();
+        private List<ResumePoint> replaced = List.of();
         private SessionSource sessions;
         private CloseCodePolicy closeCodes = CloseCodePolicy.TABLE;
         private Backoff backoff = Backoff.fullJitter();
@@ -227,6 +290,15 @@ public final class Shards implements AutoCloseable {
         /** Which sessions of an earlier process are resumed. Default: {@link SessionSource#of}. */
         public Builder sessions(SessionSource source) {
             sessions = source;
+            return this;
+        }
+
+        /**
+         * Sessions of another shard count that these shards replace: nobody will resume them, and the start tells so. Default:
+         * none.
+         */
+        public Builder replaced(Collection<ResumePoint> sessionsOfAnotherCount) {
+            replaced = List.copyOf(sessionsOfAnotherCount);
             return this;
         }
 

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardline.gateway.shard.ResumePoint;
 import dev.shardline.gateway.shard.ShardId;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store must do. An implementation's test extends this and supplies the store. */
 abstract class CheckpointStoreContract {
     /** A store on the same medium; the first one of a test finds it empty. */
-    abstract CheckpointStore open() throws Exception;
+    final CheckpointStore open() throws Exception {
+        return open(InstantSource.system());
+    }
+
+    /** The same on a machine with this time of day. */
+    abstract CheckpointStore open(InstantSource wall) throws Exception;
 
     static ResumePoint point(int shard, String session, long sequence, long savedAt) {
         return new ResumePoint(
@@ -92,6 +101,22 @@ abstract class CheckpointStoreContract {
         }
         try (CheckpointStore store = open()) {
             assertThat(store.load().get(new ShardId(0, 4))).isEqualTo(point(0, "a", 300, 300));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void aWrongTimeOfDayHidesNothing(int days) throws Exception {
+        InstantSource wrong = InstantSource.offset(InstantSource.system(), Duration.ofDays(days));
+        try (CheckpointStore store = open()) {
+            save(store, point(0, "a", 1, System.currentTimeMillis()));
+        }
+        try (CheckpointStore store = open(wrong)) {
+            assertThat(store.load().keySet()).containsExactly(new ShardId(0, 4));
+            save(store, point(1, "b", 2, wrong.millis()));
+        }
+        try (CheckpointStore store = open()) {
+            assertThat(store.load().keySet()).containsExactlyInAnyOrder(new ShardId(0, 4), new ShardId(1, 4));
         }
     }
 

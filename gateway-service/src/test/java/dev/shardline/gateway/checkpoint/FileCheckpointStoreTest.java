@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,7 @@ class FileCheckpointStoreTest extends CheckpointStoreContract {
     Path directory;
 
     @Override
-    CheckpointStore open() {
+    CheckpointStore open(InstantSource wall) {
         return new FileCheckpointStore(directory.resolve("state").resolve("checkpoints"));
     }
 

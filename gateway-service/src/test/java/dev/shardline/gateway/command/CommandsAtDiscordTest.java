@@ -299,6 +299,11 @@ class CommandsAtDiscordTest {
         }
 
         @Override
+        public Accepted accepted(ShardId shard, String session) {
+            return new Accepted(0, 0);
+        }
+
+        @Override
         public void forget(ShardId shard, String session) {}
     }
 }

@@ -28,7 +28,7 @@ class InboundTest {
                     new EventRates(),
                     new SilenceWatch()),
             decoder,
-            new SessionProgress(new Session("s", ""), 0),
+            new SessionProgress(new Session("s", ""), 0, 0),
             new Told());
 
     private void accept(Dispatch dispatch) {
@@ -129,6 +129,11 @@ class InboundTest {
         @Override
         public long settled(ShardId shard, String session) {
             return 0;
+        }
+
+        @Override
+        public Accepted accepted(ShardId shard, String session) {
+            return new Accepted(0, 0);
         }
 
         @Override

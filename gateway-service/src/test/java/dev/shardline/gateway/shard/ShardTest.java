@@ -110,7 +110,7 @@ class ShardTest {
     }
 
     private void ready() {
-        shard.start(null);
+        shard.start(null, null, "");
         settle();
         hello();
         peer().says(READY);
@@ -122,7 +122,7 @@ class ShardTest {
 
     @Test
     void identifiesAfterHelloWithTheMainAddressAndUsesItsPermit() {
-        shard.start(null);
+        shard.start(null, null, "");
         settle();
         assertThat(peer().address).hasToString("wss://main.example/?v=10&encoding=json");
         peer().listener.onOpen();
@@ -164,6 +164,68 @@ class ShardTest {
     }
 
     @Test
+    void aLossBeginsAfterWhatWasTakenInNotAfterWhatWasReceived() {
+        ready();
+        long refused = timers.epochMicros();
+        points.accepted = new ResumePoints.Accepted(3, refused);
+        advance(Duration.ofSeconds(1));
+        peer().says("{\"t\":\"X\",\"s\":9,\"op\":0,\"d\":1}");
+        peer().says("{\"op\":9,\"d\":false}");
+        assertThat(lost).singleElement().satisfies(event -> {
+            assertThat(event.fromSequence()).isEqualTo(3);
+            assertThat(event.sinceMicros()).isLessThanOrEqualTo(refused);
+            assertThat(event.message()).contains("after sequence 3", "from 2027-01-15T", "to 2027-01-15T");
+        });
+    }
+
+    @Test
+    void aLossAfterARewindIsDatedFromTheLastEvent() {
+        ready();
+        peer().says("{\"t\":\"X\",\"s\":9,\"op\":0,\"d\":1}");
+        long last = timers.epochMicros();
+        points.settled = 4;
+        points.accepted = new ResumePoints.Accepted(9, 0);
+        advance(Duration.ofSeconds(1));
+        shard.rewind("abc");
+        settle();
+        advance(Duration.ofSeconds(10));
+        hello();
+        peer().says("{\"op\":9,\"d\":false}");
+        assertThat(lost).singleElement().satisfies(event -> {
+            assertThat(event.fromSequence()).isEqualTo(9);
+            assertThat(event.sinceMicros()).isEqualTo(last);
+        });
+    }
+
+    @Test
+    void aLossAfterARestartIsDatedFromTheResumePointAndEndsWithTheNextReady() {
+        long saved = timers.epochMicros() / 1000 - 60_000;
+        points.accepted = new ResumePoints.Accepted(41, 0);
+        shard.start(new ResumePoint(ID, "old", "wss://old.example", 41, 513, saved), null, "");
+        settle();
+        hello();
+        peer().says("{\"op\":9,\"d\":false}");
+        assertThat(lost).singleElement().extracting(SessionLost::sinceMicros).isEqualTo(saved * 1000);
+        assertThat(shard.status().lastLoss()).isEqualTo(new ShardStatus.Loss(lost.get(0), 0));
+        assertThat(lost.get(0).message()).contains("nothing was taken in for 60");
+        advance(Duration.ofSeconds(10));
+        hello();
+        peer().says(READY);
+        long ended = timers.epochMicros();
+        assertThat(shard.status().lastLoss()).isEqualTo(new ShardStatus.Loss(lost.get(0), ended));
+    }
+
+    @Test
+    void aStoredSessionThatIsNotTakenUpIsLostToo() {
+        long saved = timers.epochMicros() / 1000 - 60_000;
+        shard.start(null, new ResumePoint(ID, "old", "wss://old.example", 41, 1, saved), "other intents");
+        settle();
+        assertThat(lost)
+                .containsExactly(new SessionLost(ID, "old", 41, saved * 1000, timers.epochMicros(), "other intents"));
+        assertThat(points.forgotten).containsExactly("old");
+    }
+
+    @Test
     void whatWasAlreadyTakenInIsNotTakenTwice() {
         ready();
         peer().says("{\"t\":\"X\",\"s\":2,\"op\":0,\"d\":1}");
@@ -192,7 +254,7 @@ class ShardTest {
 
     @Test
     void anEarlierProcesssSessionGoesOnFromItsSettledSequence() {
-        shard.start(new ResumePoint(ID, "old", "wss://old.example", 41, 513, 0));
+        shard.start(new ResumePoint(ID, "old", "wss://old.example", 41, 513, 0), null, "");
         settle();
         hello();
         assertThat(peer().sent).singleElement().asString().contains("\"session_id\":\"old\"", "\"seq\":41");
@@ -204,7 +266,7 @@ class ShardTest {
 
     @Test
     void eachStepOfAHandshakeThatStallsIsGivenUp() {
-        shard.start(null);
+        shard.start(null, null, "");
         settle();
         advance(Duration.ofSeconds(10));
         assertThat(peer().cancelled).isTrue();
@@ -264,6 +326,7 @@ class ShardTest {
 
     @Test
     void aLostSessionIsToldWithTheLastSequenceAndForgotten() {
+        points.accepted = new ResumePoints.Accepted(5, 0);
         ready();
         peer().says("{\"t\":\"X\",\"s\":5,\"op\":0,\"d\":1}");
         peer().says("{\"op\":9,\"d\":false}");
@@ -297,7 +360,7 @@ class ShardTest {
 
     @Test
     void aCommandWaitsForTheShardAndExpiresWhenItStaysAway() {
-        shard.start(null);
+        shard.start(null, null, "");
         settle();
         CompletableFuture<SendResult> patient =
                 shard.send(Payloads.voiceState("1", null, false, false), Duration.ofMinutes(1));
@@ -329,7 +392,7 @@ class ShardTest {
 
     @Test
     void aRefusalIsSurfacedWithThePropertyToMend() {
-        shard.start(null);
+        shard.start(null, null, "");
         settle();
         hello();
         peer().listener.onClosed(4014, "Disallowed intent(s).");
@@ -343,7 +406,7 @@ class ShardTest {
     @Test
     void aGateThatFailsIsAskedAgainAndNothingIdentifiesInItsPlace() {
         gateFails = true;
-        shard.start(null);
+        shard.start(null, null, "");
         settle();
         assertThat(peers).as("no connection without a permit").isEmpty();
         assertThat(failures.count(IdentifyGate.class)).isEqualTo(1);
@@ -356,7 +419,7 @@ class ShardTest {
     @Test
     void aConnectorThatFailsIsAConnectionThatBroke() {
         connectorFails = true;
-        shard.start(null);
+        shard.start(null, null, "");
         settle();
         assertThat(peers).isEmpty();
         assertThat(shard.status().lastClose()).isNotNull();
@@ -370,7 +433,7 @@ class ShardTest {
     @Test
     void whatAnEarlierProcessWasToldToShowIsIdentifiedWith() {
         remembered = Presence.of("dnd");
-        shard.start(null);
+        shard.start(null, null, "");
         settle();
         hello();
         assertThat(peer().sent).singleElement().asString().contains("\"op\":2", "\"status\":\"dnd\"");
@@ -417,6 +480,7 @@ class ShardTest {
         private final List<ResumePoint> begun = new ArrayList<>();
         private final List<String> forgotten = new ArrayList<>();
         private long settled;
+        private Accepted accepted = new Accepted(0, 0);
 
         @Override
         public Optional<ResumePoint> find(ShardId shard) {
@@ -431,6 +495,11 @@ class ShardTest {
         @Override
         public long settled(ShardId shard, String session) {
             return settled;
+        }
+
+        @Override
+        public Accepted accepted(ShardId shard, String session) {
+            return accepted;
         }
 
         @Override

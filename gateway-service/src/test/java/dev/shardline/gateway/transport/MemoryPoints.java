@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Resume points in memory: everything that was accepted counts as settled, up to a ceiling that a test may set. */
 final class MemoryPoints implements ResumePoints {
     private final Map<ShardId, ResumePoint> points = new ConcurrentHashMap<>();
+    private final Map<String, Long> accepted = new ConcurrentHashMap<>();
     private volatile long ceiling = Long.MAX_VALUE;
 
     /** Nothing beyond this sequence settles: the broker is away. */
@@ -19,6 +20,7 @@ final class MemoryPoints implements ResumePoints {
     }
 
     void settle(Dispatch dispatch) {
+        accepted.merge(dispatch.session(), dispatch.sequence(), Math::max);
         points.computeIfPresent(
                 dispatch.shard(),
                 (shard, point) -> point.session().equals(dispatch.session()) && dispatch.sequence() <= ceiling
@@ -49,6 +51,11 @@ final class MemoryPoints implements ResumePoints {
     public long settled(ShardId shard, String session) {
         ResumePoint point = points.get(shard);
         return point == null || !point.session().equals(session) ? 0 : point.sequence();
+    }
+
+    @Override
+    public Accepted accepted(ShardId shard, String session) {
+        return new Accepted(accepted.getOrDefault(session, settled(shard, session)), 0);
     }
 
     @Override

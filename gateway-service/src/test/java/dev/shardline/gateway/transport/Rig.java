@@ -16,6 +16,7 @@ import dev.shardline.gateway.shard.Backoff;
 import dev.shardline.gateway.shard.Dispatch;
 import dev.shardline.gateway.shard.DispatchSink;
 import dev.shardline.gateway.shard.FatalClose;
+import dev.shardline.gateway.shard.ResumePoint;
 import dev.shardline.gateway.shard.SessionLost;
 import dev.shardline.gateway.shard.ShardId;
 import dev.shardline.gateway.shard.ShardLifecycle;
@@ -61,6 +62,17 @@ final class Rig implements AutoCloseable {
             Compression compression,
             MemoryPoints points,
             DispatchSink also) {
+        this(discord, audit, count, compression, points, also, List.of());
+    }
+
+    Rig(
+            DiscordSimulator discord,
+            Audit audit,
+            int count,
+            Compression compression,
+            MemoryPoints points,
+            DispatchSink also,
+            List<ResumePoint> replaced) {
         this.discord = discord;
         this.audit = audit;
         this.points = points;
@@ -86,6 +98,7 @@ final class Rig implements AutoCloseable {
                         ShardPlan.of(0, count - 1, count, token, INTENTS, compression),
                         new ShardPorts(connector, gate, points, sink, bot, timers))
                 .lifecycle(new Listener())
+                .replaced(replaced)
                 .backoff(Backoff.of(
                         Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(1)))
                 .build();

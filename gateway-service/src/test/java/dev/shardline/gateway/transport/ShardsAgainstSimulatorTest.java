@@ -16,6 +16,7 @@ import dev.shardline.simulator.DiscordSimulator;
 import dev.shardline.simulator.gateway.Fault;
 import dev.shardline.simulator.gateway.ShardFilter;
 import dev.shardline.simulator.ledger.Audit;
+import dev.shardline.simulator.ledger.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,6 +256,86 @@ class ShardsAgainstSimulatorTest {
             rig.startAndAwaitReady();
             assertThat(discord.stats().identifies()).isEqualTo(1);
             assertThat(discord.stats().refusedResumes()).isZero();
+            assertThat(rig.lost).singleElement().satisfies(lost -> {
+                assertThat(lost.session()).isEqualTo("old");
+                assertThat(lost.fromSequence()).isEqualTo(7);
+                assertThat(lost.reason()).contains("other intents");
+            });
+        }
+    }
+
+    /** The window is Discord's; what falls out of it is named by the gateway, no event more and none less. */
+    @Test
+    void whatDiscordHasDiscardedMeanwhileIsReportedExactly() throws Exception {
+        MemoryPoints points = new MemoryPoints();
+        try (DiscordSimulator discord = Rig.discord().replayLimit(50).start()) {
+            Audit audit = discord.ledger().audit();
+            CompletableFuture<Void> load;
+            try (Rig first = new Rig(discord, audit, SHARDS, Compression.ZSTD_STREAM, points)) {
+                first.startAndAwaitReady();
+                load = discord.load().generate(1_000, 3_000);
+                await().until(() -> discord.load().made() > 300);
+            }
+            // Until every session is gone, under load.
+            load.get(20, TimeUnit.SECONDS);
+            List<SessionLost> lost;
+            try (Rig second = new Rig(discord, audit, SHARDS, Compression.ZLIB_STREAM, points)) {
+                second.startAndAwaitReady();
+                discord.load().generate(1_000, 500).get(20, TimeUnit.SECONDS);
+                assertThat(second.awaitComplete().clean())
+                        .as("%s", second.report())
+                        .isTrue();
+                lost = second.lost;
+                List<Ledger.Discard> unseen = discord.ledger().discards().stream()
+                        .filter(discard -> !audit.hasSeen(discard.event()))
+                        .toList();
+                assertThat(unseen).hasSizeGreaterThan(SHARDS * 50);
+                assertThat(lost)
+                        .extracting(SessionLost::shard)
+                        .doesNotHaveDuplicates()
+                        .hasSize(SHARDS);
+                for (SessionLost each : lost) {
+                    List<Long> reported = discord.ledger().discards().stream()
+                            .filter(discard -> discard.session().equals(each.session()))
+                            .map(Ledger.Discard::sequence)
+                            .filter(sequence -> sequence > each.fromSequence())
+                            .toList();
+                    assertThat(unseen.stream()
+                                    .filter(discard -> discard.session().equals(each.session()))
+                                    .map(Ledger.Discard::sequence))
+                            .as("shard %s", each.shard())
+                            .containsExactlyElementsOf(reported)
+                            .first()
+                            .isEqualTo(each.fromSequence() + 1);
+                    assertThat(each.sinceMicros()).isPositive();
+                }
+                assertThat(unseen.stream().map(Ledger.Discard::session))
+                        .as("nothing of another session")
+                        .allMatch(session ->
+                                lost.stream().anyMatch(each -> each.session().equals(session)));
+                assertThat(second.shards.status())
+                        .allMatch(status ->
+                                Objects.requireNonNull(status.lastLoss()).untilMicros() > 0);
+            }
+        }
+    }
+
+    @Test
+    void sessionsOfAnotherShardCountAreToldAsLost() {
+        MemoryPoints points = new MemoryPoints();
+        ResumePoint old = new ResumePoint(new ShardId(1, 2), "old", "ws://127.0.0.1:1", 7, Rig.INTENTS, 1_000);
+        points.put(old);
+        try (DiscordSimulator discord = Rig.discord().start();
+                Rig rig = new Rig(
+                        discord, discord.ledger().audit(), 1, Compression.NONE, points, dispatch -> {}, List.of(old))) {
+            rig.startAndAwaitReady();
+            assertThat(rig.lost).singleElement().satisfies(lost -> {
+                assertThat(lost.shard()).isEqualTo(new ShardId(1, 2));
+                assertThat(lost.sinceMicros()).isEqualTo(1_000_000);
+                assertThat(lost.reason()).contains("2 shards", "1 now");
+            });
+            assertThat(rig.shards.lostWithTheCount()).isEqualTo(rig.lost);
+            assertThat(points.find(new ShardId(1, 2))).isEmpty();
         }
     }
 

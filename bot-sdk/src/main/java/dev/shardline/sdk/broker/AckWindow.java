@@ -46,4 +46,15 @@ final class AckWindow {
         }
         return acks;
     }
+
+    /** This one was given back: it needs no ack, and no later one has to wait for it. */
+    void returned(long tag) {
+        if (tag > floor) {
+            beyond.add(tag);
+        }
+        while (!beyond.isEmpty() && beyond.first() == floor + 1) {
+            beyond.pollFirst();
+            floor++;
+        }
+    }
 }

@@ -51,6 +51,10 @@ final class BrokerDelivery implements Delivery {
         return session;
     }
 
+    long tag() {
+        return envelope.getDeliveryTag();
+    }
+
     String routingKey() {
         return envelope.getRoutingKey();
     }

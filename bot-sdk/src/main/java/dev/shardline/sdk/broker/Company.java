@@ -15,6 +15,8 @@ final class Company {
     private static final Duration SILENCE = Duration.ofSeconds(12);
     /** An instance that leaves lets its handlers finish first. */
     private static final Duration LEAVING = Duration.ofMinutes(1);
+    /** How long one that has gone may take to come back before its events are nobody's. */
+    static final Duration RESTART = Duration.ofMinutes(2);
 
     private final String self;
     private final Membership membership;
@@ -32,6 +34,11 @@ final class Company {
     private final Set<String> successors = new HashSet<>();
 
     private volatile Map<String, Set<String>> handles = Map.of();
+    /** What those handled that have gone a moment ago. */
+    private volatile Map<String, Gone> gone = Map.of();
+
+    private record Gone(Set<String> handled, long untilNanos) {}
+
     private Set<String> alive;
 
     Company(String self) {
@@ -59,6 +66,9 @@ final class Company {
             }
             returning.remove(id);
             MemberChannel.Greeting last = greetings.remove(id);
+            if (last != null && !id.equals(self)) {
+                remember(last, nowNanos);
+            }
             if (last != null && last.answers() && !id.equals(self)) {
                 leaving.put(id, nowNanos + LEAVING.toNanos());
             }
@@ -73,6 +83,11 @@ final class Company {
                 successors.add(id);
             } else {
                 successors.remove(id);
+            }
+            if (gone.containsKey(id)) {
+                Map<String, Gone> others = new HashMap<>(gone);
+                others.remove(id);
+                gone = Map.copyOf(others);
             }
             MemberChannel.Greeting before = greetings.put(id, greeting);
             if (before == null || !before.handles().equals(greeting.handles())) {
@@ -98,6 +113,12 @@ final class Company {
                     MemberChannel.Greeting greeting = greetings.get(id);
                     return successors.contains(id) && greeting != null && greeting.layout() >= layout;
                 });
+    }
+
+    private void remember(MemberChannel.Greeting last, long nowNanos) {
+        Map<String, Gone> now = new HashMap<>(gone);
+        now.put(last.instance(), new Gone(last.handles(), nowNanos + RESTART.toNanos()));
+        gone = Map.copyOf(now);
     }
 
     private void publishHandles() {
@@ -138,6 +159,11 @@ final class Company {
     Set<MemberChannel.Greeting> review(long nowNanos) {
         leaving.values().removeIf(until -> nowNanos - until > 0);
         left.values().removeIf(until -> nowNanos - until > 0);
+        if (gone.values().stream().anyMatch(each -> nowNanos - each.untilNanos() > 0)) {
+            Map<String, Gone> recent = new HashMap<>(gone);
+            recent.values().removeIf(each -> nowNanos - each.untilNanos() > 0);
+            gone = Map.copyOf(recent);
+        }
         Set<String> now = membership.alive(nowNanos);
         if (now.equals(alive)) {
             return null;
@@ -145,6 +171,7 @@ final class Company {
         alive = now;
         Set<MemberChannel.Greeting> lost = new HashSet<>();
         greetings.values().removeIf(greeting -> !now.contains(greeting.instance()) && lost.add(greeting));
+        lost.forEach(greeting -> remember(greeting, nowNanos));
         returning.retainAll(now);
         publishHandles();
         return lost;
@@ -191,7 +218,28 @@ final class Company {
 
     /** Whether another live instance has a handler for the event. Safe from any thread. */
     boolean handles(String type) {
-        String name = EventTypes.KNOWN.contains(type) ? type : EventTypes.OTHER;
-        return handles.values().stream().anyMatch(events -> events.isEmpty() || events.contains(name));
+        return handles.values().stream().anyMatch(events -> has(events, type));
+    }
+
+    /**
+     * How long an instance that handled the event and has gone may still take to come back, nanoseconds; 0 when there is
+     * none. Safe from any thread.
+     */
+    long restarting(String type, long nowNanos) {
+        return gone.values().stream()
+                .filter(each -> has(each.handled(), type))
+                .mapToLong(each -> Math.max(0, each.untilNanos() - nowNanos))
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether another live instance has handlers for events other than these; no events are all events. */
+    boolean handlesMoreThan(Set<String> own) {
+        return !own.isEmpty()
+                && handles.values().stream().anyMatch(events -> events.isEmpty() || !own.containsAll(events));
+    }
+
+    private static boolean has(Set<String> events, String type) {
+        return events.isEmpty() || events.contains(EventTypes.KNOWN.contains(type) ? type : EventTypes.OTHER);
     }
 }

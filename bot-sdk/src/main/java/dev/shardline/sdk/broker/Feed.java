@@ -34,7 +34,12 @@ final class Feed {
     /** Since when another instance owns it, nanoseconds. */
     long disownedAt;
 
+    /** Other instances shall go first: they handle what this one does not. */
     boolean aside;
+
+    /** Not consumed, because nobody handles what is in it and who did may be back soon. */
+    boolean awaitsHandler;
+
     boolean opening;
 
     Feed(QueueDeclaration queue, @Nullable Part part) {

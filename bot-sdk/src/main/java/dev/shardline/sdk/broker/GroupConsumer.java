@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -66,16 +67,32 @@ public final class GroupConsumer
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+    private static final long EXPRESS_BYTES = 16L << 20;
+    private static final Duration WARN_OF_BYTES = Duration.ofMinutes(10);
+    private static final Duration TWIN_SILENCE = Duration.ofSeconds(15);
+    private static final String INTERNAL_ERROR = "internal error: ";
+    private static final Duration INTERNAL_ERROR_SHOWN = Duration.ofSeconds(30);
+
+    /** How long an instance takes nothing from a queue without order, once it has got what another one handles. */
+    private static final Duration PASS_BY = Duration.ofSeconds(1);
+
+    private static final Duration PASS_BY_RESTART = Duration.ofSeconds(3);
+
     private final GroupSettings settings;
     private final Dispatcher dispatcher;
     private final Timers timers;
     private final ExecutorService control;
     private final ByteBudget budget;
+    /** Of its own: nothing that waits behind a backlog may hold up an interaction. */
+    private final ByteBudget expressBudget;
+
     private final Publisher publisher;
     private final String label;
     private final List<Feed> feeds = new ArrayList<>();
     /** Event names that nobody handles, told to the log once. */
     private final Set<String> orphans = ConcurrentHashMap.newKeySet();
+    /** Event names whose handlers have gone, told to the log once. */
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
 
     /** Until when the others may not have said yet what they handle, nanoseconds. */
     private volatile long introducedAt;
@@ -98,6 +115,10 @@ public final class GroupConsumer
     private boolean closing;
     private boolean balanced;
     private boolean bound;
+    private boolean lookedForStranded;
+    /** Told once that instances with and without order run side by side. */
+    private boolean warnedOfMix;
+
     /** Whether somebody else consumed the queues when this instance came. */
     private boolean consumedBefore;
 
@@ -105,6 +126,15 @@ public final class GroupConsumer
     private long outrankAt;
     /** Somebody leaves and was not told yet that it is outranked. */
     private boolean owesRelief;
+
+    private final String process = UUID.randomUUID().toString();
+    /** What is wrong while another process has the name of this one. */
+    private String twins = "";
+
+    private long twinUntil;
+    private long erredAt;
+    private boolean warnedOfBytes;
+    private long warnedOfBytesAt;
 
     private volatile GroupStatus status;
     private volatile @Nullable String problem = "not started";
@@ -122,6 +152,7 @@ public final class GroupConsumer
         this.label = "shardline-" + group;
         this.control = singleThread(label + "-control");
         this.budget = new ByteBudget(settings.maxBytes());
+        this.expressBudget = new ByteBudget(Math.max(1, Math.min(EXPRESS_BYTES, settings.maxBytes() / 4)));
         this.publisher = new Publisher(tuned(settings.factory()), label + "-publisher");
         this.company = new Company(settings.instance());
         this.members =
@@ -214,7 +245,11 @@ public final class GroupConsumer
     /** The last known state. */
     public GroupStatus status() {
         GroupStatus last = status;
-        return new GroupStatus(last.connected(), problem, last.queues(), last.members(), last.owned(), budget.held());
+        return new GroupStatus(last.connected(), problem, last.queues(), last.members(), last.owned(), heldBytes());
+    }
+
+    private long heldBytes() {
+        return budget.held() + expressBudget.held();
     }
 
     // ---- connection -------------------------------------------------------------------------------------------
@@ -232,11 +267,9 @@ public final class GroupConsumer
             balanced = settings.ordered() && movesActiveConsumer(fresh.getServerProperties());
             consumedBefore = enter(fresh);
             members.listen(fresh);
-            if (settings.ordered()) {
-                introducedAt = timers.nanos() + INTRODUCTION.toNanos();
-                timers.schedule(INTRODUCTION, () -> onControl(this::raiseOwned));
-                company.returned(timers.nanos());
-            }
+            introducedAt = timers.nanos() + INTRODUCTION.toNanos();
+            timers.schedule(INTRODUCTION, () -> onControl(this::raiseOwned));
+            company.returned(timers.nanos());
             for (Feed feed : feeds) {
                 open(feed);
             }
@@ -245,6 +278,7 @@ public final class GroupConsumer
             problem = null;
             ready.complete(true);
             hello();
+            warnOfStranded();
             LOG.info("group {} consumes {} queues as {}", settings.spec().name(), feeds.size(), settings.instance());
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             disconnect(fresh, "cannot connect to the broker: " + describe(e));
@@ -326,15 +360,36 @@ public final class GroupConsumer
                 .filter(feed -> feed.part == null)
                 .map(feed -> feed.queue)
                 .toList();
+        // Until bind has come to its end, on this connection: the broker may be one that has forgotten the bindings.
+        bound = false;
         if (layout == null) {
             return queues.declare(link, others);
         }
         boolean consumed = layout.enter(link, others);
-        if (layout.isAnew()) {
-            bound = false;
-        }
         reconcile(layout);
         return consumed;
+    }
+
+    /** Queues with order are still bound, and a group without order consumes none of them. */
+    private void warnOfStranded() {
+        if (settings.ordered() || lookedForStranded) {
+            return;
+        }
+        lookedForStranded = true;
+        try {
+            layoutWork.execute(() -> {
+                try {
+                    queues.warnOfStranded(publisher.connection());
+                } catch (IOException | TimeoutException | AlreadyClosedException e) {
+                    LOG.warn(
+                            "group {}: cannot look whether partition queues are left: {}",
+                            settings.spec().name(),
+                            describe(e));
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            LOG.trace("group {} is closed", settings.spec().name());
+        }
     }
 
     private void bind(Connection link) throws IOException {
@@ -446,8 +501,7 @@ public final class GroupConsumer
         if (channel == null) {
             throw new IOException("the broker allows no more channels on this connection");
         }
-        channel.basicQos(settings.prefetch());
-        QueueSession session = new QueueSession(channel, feed.name(), budget, this);
+        QueueSession session = new QueueSession(channel, feed.name(), feed.part != null, budgetOf(feed), this);
         if (feed.partition >= 0) {
             handover.restart(feed.name());
         }
@@ -455,9 +509,31 @@ public final class GroupConsumer
         feed.priority = priority(feed);
         feed.session = session;
         feed.formerTags.clear();
-        feed.consumerTag = channel.basicConsume(feed.name(), false, arguments(feed.priority), session);
+        try {
+            channel.basicQos(settings.prefetch());
+            feed.consumerTag = channel.basicConsume(feed.name(), false, arguments(feed.priority), session);
+        } catch (IOException | AlreadyClosedException e) {
+            // The broker may have the consumer all the same: with its channel it goes, and what it was given comes
+            // back.
+            feed.ended(session);
+            abort(channel);
+            throw e;
+        }
         feed.failures = 0;
         feed.opening = false;
+        feed.awaitsHandler = false;
+    }
+
+    private ByteBudget budgetOf(Feed feed) {
+        return isExpress(feed.name()) ? expressBudget : budget;
+    }
+
+    private static void abort(Channel channel) {
+        try {
+            channel.abort();
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.debug("channel was closed already: {}", e.toString());
+        }
     }
 
     /** The time-out is the last resort against a consumer that is dead and that RabbitMQ keeps as the active one. */
@@ -501,8 +577,8 @@ public final class GroupConsumer
         publishStatus();
     }
 
-    private static boolean isExpress(QueueSession session) {
-        return session.queue().endsWith(".express");
+    private static boolean isExpress(String queue) {
+        return queue.endsWith(".express");
     }
 
     private static void end(Feed feed, QueueSession session) {
@@ -573,7 +649,7 @@ public final class GroupConsumer
     @Override
     public void deliver(QueueSession session, BrokerDelivery delivery) {
         delivery.in(this);
-        if (isExpress(session) || !settings.ordered()) {
+        if (isExpress(session.queue()) || !settings.ordered()) {
             if (mayBeCopy(delivery)) {
                 delivery.doubt();
             }
@@ -631,7 +707,87 @@ public final class GroupConsumer
 
     @Override
     public void spent(QueueSession session) {
-        withFeedOf(session, feed -> reopen(feed, SOON));
+        withFeedOf(session, feed -> {
+            warnOfBytes(feed);
+            if (feed.part == null) {
+                leave(feed, session);
+                budgetOf(feed).await(session);
+            } else if (balanced && accompanied() && (!feed.owner || feed.aside)) {
+                // Whoever the events belong to may have room.
+                timers.schedule(SOON, () -> turn(session));
+            } else {
+                // It keeps what it refuses, unacked, until there is room: a channel that closes uses up the delivery
+                // limit.
+                budgetOf(feed).await(session);
+            }
+        });
+    }
+
+    @Override
+    public void turn(QueueSession session) {
+        withFeedOf(session, feed -> {
+            if (closing || feed.opening || !session.isOpen()) {
+                return;
+            }
+            if (feed.part == null) {
+                consumeAgain(feed, session);
+            } else if (!balanced) {
+                reopen(feed, Duration.ZERO);
+            } else if (succeed(feed, session, Math.max(priority(feed), feed.priority + 1))) {
+                session.returnRefused(Set.copyOf(feed.formerTags));
+            } else {
+                reopen(feed, SOON);
+            }
+        });
+    }
+
+    /** Takes no more from a queue without order, and gives back what was refused: another instance may have it. */
+    private void leave(Feed feed, QueueSession session) {
+        String tag = feed.consumerTag;
+        if (feed.opening || !session.isOpen()) {
+            return;
+        }
+        try {
+            feed.consumerTag = null;
+            if (tag != null) {
+                session.channel().basicCancel(tag);
+            }
+            session.returnRefused(tag == null ? Set.of() : Set.of(tag));
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.debug("cannot leave {}: {}", feed.name(), e.toString());
+            reopen(feed, SOON);
+        }
+    }
+
+    private void consumeAgain(Feed feed, QueueSession session) {
+        if (feed.consumerTag != null) {
+            return;
+        }
+        try {
+            feed.priority = priority(feed);
+            feed.consumerTag = session.channel().basicConsume(feed.name(), false, arguments(feed.priority), session);
+        } catch (IOException | AlreadyClosedException e) {
+            LOG.warn("group {}: cannot consume {} again: {}", settings.spec().name(), feed.name(), describe(e));
+            feed.failures = Math.max(1, feed.failures);
+            reopen(feed, SOON);
+        }
+    }
+
+    private void warnOfBytes(Feed feed) {
+        if (warnedOfBytes && timers.nanos() - warnedOfBytesAt < WARN_OF_BYTES.toNanos()) {
+            return;
+        }
+        warnedOfBytes = true;
+        warnedOfBytesAt = timers.nanos();
+        ByteBudget bytes = budgetOf(feed);
+        LOG.warn(
+                "group {}: {} waits for room: {} of {} bytes of event bodies are held. Are handlers slow? Otherwise raise"
+                        + " maxBytes or lower prefetch, which is {}",
+                settings.spec().name(),
+                feed.name(),
+                bytes.held(),
+                bytes.max(),
+                settings.prefetch());
     }
 
     @Override
@@ -654,6 +810,14 @@ public final class GroupConsumer
     @Override
     public void greeted(MemberChannel.Greeting greeting) {
         boolean own = greeting.instance().equals(settings.instance());
+        if (own && !greeting.process().isEmpty() && !greeting.process().equals(process)) {
+            twin(greeting);
+            return;
+        }
+        if (!own && greeting.ordered() != settings.ordered()) {
+            warnOfMix(greeting);
+            return;
+        }
         long highest = company.highestOf(greeting.instance());
         Company.News news = company.greeted(greeting, timers.nanos());
         // Until what it owned is owned and registered anew, no greeting may say that it is relieved.
@@ -669,8 +833,9 @@ public final class GroupConsumer
         if (news == Company.News.JOINED) {
             // It may have handlers that this one lacks.
             orphans.clear();
+            awaited.clear();
             hello();
-            if (closing && settings.ordered()) {
+            if (closing) {
                 // It has not heard that this one leaves.
                 say(true);
             }
@@ -678,6 +843,7 @@ public final class GroupConsumer
         if (news != Company.News.NONE) {
             balance();
         }
+        review(news == Company.News.JOINED);
         if (greeting.leaves() && !own) {
             outrank(Math.max(highest, greeting.highest()));
             relieve();
@@ -762,8 +928,58 @@ public final class GroupConsumer
         }
         // Once it has said that it leaves, a greeting would bring it back to life for the others.
         lastHelloNanos = timers.nanos();
-        if (settings.ordered() && !closing) {
+        if (!closing) {
             say(false);
+        }
+    }
+
+    /** Another process has the name of this one: the broker keeps order, but what is owned, and who answers, is wrong. */
+    private void twin(MemberChannel.Greeting other) {
+        if (other.leaves()) {
+            return;
+        }
+        twinUntil = timers.nanos() + TWIN_SILENCE.toNanos();
+        String text = "another process of the group has the instance name " + settings.instance()
+                + "; give each its own, or leave instance(...) out";
+        if (!text.equals(problem)) {
+            problem = text;
+            twins = text;
+            LOG.error("group {}: {}", settings.spec().name(), text);
+            publishStatus();
+        }
+    }
+
+    private void warnOfMix(MemberChannel.Greeting other) {
+        if (!warnedOfMix) {
+            warnedOfMix = true;
+            LOG.warn(
+                    "group {}: instance {} runs {} order, this one {}: each gets every event but the express ones, of which"
+                            + " they share the queue. Run all instances of a group the same way",
+                    settings.spec().name(),
+                    other.instance(),
+                    other.ordered() ? "with" : "without",
+                    settings.ordered() ? "with" : "without");
+        }
+    }
+
+    @Override
+    public void deaf(Connection link, String why) {
+        disconnect(link, "cannot hear the other instances: " + why);
+    }
+
+    /** Whether queues that were left to others have to be consumed again. */
+    private void review(boolean joined) {
+        boolean outdone = company.handlesMoreThan(settings.spec().events());
+        for (Feed feed : List.copyOf(feeds)) {
+            if (feed.aside && !outdone) {
+                feed.aside = false;
+                raise(feed);
+            }
+            if (feed.awaitsHandler && joined && outdone) {
+                // The newcomer takes what nobody here handles; this one stands in for it.
+                feed.awaitsHandler = false;
+                openOrRetry(feed);
+            }
         }
     }
 
@@ -772,12 +988,14 @@ public final class GroupConsumer
                 settings.instance(),
                 leaves,
                 settings.spec().events(),
-                true,
+                settings.ordered(),
                 priorities.floor(),
                 priorities.highest(),
                 owesRelief || !ranksAboveFloor() ? Set.of() : company.left(),
-                settings.spec().partitions(),
-                layout == null ? 0 : layout.revision()));
+                settings.ordered() ? settings.spec().partitions() : 0,
+                layout == null ? 0 : layout.revision(),
+                settings.ordered(),
+                process));
     }
 
     /** Consumers up to this priority may be dead: owners register again above them at once, stand-ins a moment later. */
@@ -798,16 +1016,21 @@ public final class GroupConsumer
     }
 
     private void onTick() {
+        budget.tick();
+        expressBudget.tick();
         if (connection == null || closing) {
             return;
         }
         if (timers.nanos() - lastHelloNanos > Duration.ofSeconds(4).toNanos()) {
             hello();
         }
+        recover();
+        balance();
+        review(false);
         if (!settings.ordered()) {
+            publishStatus();
             return;
         }
-        balance();
         raiseOwned();
         relieve();
         Connection link = connection;
@@ -818,11 +1041,26 @@ public final class GroupConsumer
         }
         for (Feed feed : feeds) {
             QueueSession session = feed.session;
-            if (balanced && session != null && session.held() == 0 && ranksWrongly(feed)) {
+            if (balanced && session != null && session.held() == 0 && !session.isRefusing() && ranksWrongly(feed)) {
                 reopen(feed, Duration.ZERO);
             }
         }
         publishStatus();
+    }
+
+    /** What was wrong may be over. */
+    private void recover() {
+        String now = problem;
+        if (now == null) {
+            return;
+        }
+        boolean twinGone = now.equals(twins) && timers.nanos() - twinUntil > 0;
+        boolean worksAgain = now.startsWith(INTERNAL_ERROR)
+                && timers.nanos() - erredAt > INTERNAL_ERROR_SHOWN.toNanos()
+                && problemIsOver();
+        if (twinGone || worksAgain) {
+            problem = null;
+        }
     }
 
     /** Still above the owner, or not above the dead. Nothing is urgent about either. */
@@ -898,9 +1136,13 @@ public final class GroupConsumer
             return;
         }
         long higher = priority(feed);
-        if (higher <= feed.priority) {
-            return;
+        if (higher > feed.priority) {
+            succeed(feed, session, higher);
         }
+    }
+
+    /** False when it could not be done. */
+    private boolean succeed(Feed feed, QueueSession session, long higher) {
         try {
             String tag = settings.instance() + "-p" + higher + "-" + feed.partition;
             session.awaitSwitchTo(tag);
@@ -909,10 +1151,12 @@ public final class GroupConsumer
             }
             feed.consumerTag =
                     session.channel().basicConsume(feed.name(), false, tag, false, false, arguments(higher), session);
-            feed.priority = higher;
-            feed.asOwner = feed.owner;
+            feed.priority = priorities.registered(higher);
+            feed.asOwner = feed.owner && !feed.aside;
+            return true;
         } catch (IOException | AlreadyClosedException e) {
             LOG.debug("cannot raise the priority on {}: {}", feed.name(), e.toString());
+            return false;
         }
     }
 
@@ -922,7 +1166,9 @@ public final class GroupConsumer
     public boolean stepAside(BrokerDelivery delivery) {
         String type = delivery.message().type();
         boolean introducing = isIntroducing();
-        if (!introducing && !company.handles(type)) {
+        boolean elsewhere = company.handles(type);
+        long restarting = company.restarting(type, timers.nanos());
+        if (!introducing && !elsewhere && restarting == 0) {
             if (orphans.add(type)) {
                 LOG.warn(
                         "no instance of group {} handles {}: such events go to its dead queue. If nobody shall handle them,"
@@ -933,14 +1179,43 @@ public final class GroupConsumer
             }
             return false;
         }
+        if (!introducing && !elsewhere && awaited.add(type)) {
+            LOG.warn(
+                    "group {}: the instance that handles {} has gone; such events wait up to {} s for one that does, and go to"
+                            + " the dead queue then",
+                    settings.spec().name(),
+                    type,
+                    Company.RESTART.toSeconds());
+        }
+        if (!delivery.session().isOrdered()) {
+            // Closing the channel would count against the delivery limit, and no priority keeps the broker from sending
+            // it here again when the others have their windows full.
+            passBy(delivery, introducing ? INTRODUCTION : elsewhere ? PASS_BY : PASS_BY_RESTART);
+            return true;
+        }
         delivery.session().halt();
         withFeedOf(delivery.session(), feed -> {
-            if (!introducing) {
+            if (introducing) {
+                reopen(feed, INTRODUCTION);
+            } else if (elsewhere) {
                 feed.aside = true;
+                reopen(feed, SOON);
+            } else {
+                feed.awaitsHandler = true;
+                reopen(feed, Duration.ofNanos(restarting));
             }
-            reopen(feed, introducing ? INTRODUCTION : SOON);
         });
         return true;
+    }
+
+    /** Gives the event back, and takes nothing of its queue for a while: another instance gets it. */
+    private void passBy(BrokerDelivery delivery, Duration pause) {
+        QueueSession session = delivery.session();
+        session.refuse(delivery.tag());
+        withFeedOf(session, feed -> {
+            leave(feed, session);
+            timers.schedule(pause, () -> turn(session));
+        });
     }
 
     @Override
@@ -1036,7 +1311,7 @@ public final class GroupConsumer
     private void drain(CountDownLatch drained) {
         closing = true;
         ready.complete(false);
-        if (connection != null && settings.ordered()) {
+        if (connection != null) {
             say(true);
         }
         List<QueueSession> sessions = new ArrayList<>();
@@ -1099,7 +1374,8 @@ public final class GroupConsumer
                 try {
                     action.run();
                 } catch (Throwable e) {
-                    problem = "internal error: " + e;
+                    problem = INTERNAL_ERROR + e;
+                    erredAt = timers.nanos();
                     LOG.error("group {}: internal error", settings.spec().name(), e);
                 }
             });
@@ -1112,9 +1388,9 @@ public final class GroupConsumer
         Map<String, Boolean> consumed = new LinkedHashMap<>();
         int owned = 0;
         for (Feed feed : feeds) {
-            consumed.put(feed.name(), feed.isOpen());
+            consumed.put(feed.name(), feed.isOpen() || feed.awaitsHandler);
             owned += feed.owner ? 1 : 0;
         }
-        status = new GroupStatus(connection != null, problem, consumed, company.alive(), owned, budget.held());
+        status = new GroupStatus(connection != null, problem, consumed, company.alive(), owned, heldBytes());
     }
 }

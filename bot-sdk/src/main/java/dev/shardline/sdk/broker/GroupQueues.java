@@ -6,8 +6,10 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.contract.BindingDeclaration;
+import dev.shardline.contract.GroupLayout;
 import dev.shardline.contract.GroupSpec;
 import dev.shardline.contract.GroupTopology;
+import dev.shardline.contract.LayoutRegister;
 import dev.shardline.contract.QueueDeclaration;
 import dev.shardline.contract.Topology;
 import dev.shardline.sdk.event.ShardlineException;
@@ -107,6 +109,46 @@ final class GroupQueues {
         // Answered after all of them.
         channel.queueDeclarePassive(Topology.deadQueue(group));
         close(channel);
+    }
+
+    /** Says so when partition queues of the group are left, which nobody consumes as long as it runs without order. */
+    void warnOfStranded(Connection own) throws IOException {
+        if (!exists(own, Topology.layoutQueue(spec.name()))) {
+            return;
+        }
+        GroupLayout layout = LayoutRegister.read(own, spec.name());
+        if (layout == null) {
+            return;
+        }
+        long waiting = 0;
+        int present = 0;
+        List<GroupTopology> generations = new ArrayList<>();
+        generations.add(GroupTopology.of(spec, layout));
+        if (layout.changing()) {
+            generations.add(GroupTopology.former(spec, layout));
+        }
+        for (GroupTopology generation : generations) {
+            for (int partition = 0; partition < generation.spec().partitions(); partition++) {
+                String queue = generation.partition(partition).name();
+                if (exists(own, queue)) {
+                    present++;
+                    Channel channel = own.createChannel();
+                    waiting += channel.messageCount(queue);
+                    close(channel);
+                }
+            }
+        }
+        if (present > 0) {
+            LOG.warn(
+                    "group {} runs without order, but {} partition queues of it are there, with {} events, which nothing"
+                            + " consumes and which get every event too: run an instance with order until they are empty, then"
+                            + " delete the queues shardline.group.{}.*-of-* and {}",
+                    spec.name(),
+                    present,
+                    waiting,
+                    spec.name(),
+                    Topology.layoutQueue(spec.name()));
+        }
     }
 
     /** Whether the queue is on the broker. */

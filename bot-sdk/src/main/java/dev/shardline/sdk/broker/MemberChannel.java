@@ -50,6 +50,8 @@ final class MemberChannel implements Waits.Others {
     private static final String RELIEVES = "x-relieves";
     private static final String PARTITIONS = "x-partitions";
     private static final String LAYOUT = "x-layout";
+    private static final String UNORDERED = "x-unordered";
+    private static final String PROCESS = "x-process";
     private static final String FROM = "x-from";
     private static final String QUEUE = "x-queue";
     private static final String BUSY = "x-busy";
@@ -84,6 +86,8 @@ final class MemberChannel implements Waits.Others {
      * @param relieves instances that leave, and above which it has registered for all that it owns without them
      * @param partitions how many the group should have; 0 when it does not say
      * @param layout revision of the group's layout that it knows; 0 when it knows none
+     * @param ordered whether it consumes partition queues; otherwise the shared one
+     * @param process made anew by each process that takes the id; empty when it does not say
      */
     record Greeting(
             String instance,
@@ -94,7 +98,9 @@ final class MemberChannel implements Waits.Others {
             long highest,
             Set<String> relieves,
             int partitions,
-            long layout) {}
+            long layout,
+            boolean ordered,
+            String process) {}
 
     /** Hears the others, on control. */
     interface Listener {
@@ -113,6 +119,9 @@ final class MemberChannel implements Waits.Others {
 
         /** One that leaves has told all that it has handled. */
         void saidFarewell(String from);
+
+        /** It hears nobody any more over this connection. */
+        void deaf(Connection link, String why);
     }
 
     MemberChannel(
@@ -139,11 +148,37 @@ final class MemberChannel implements Waits.Others {
         String own = channel.queueDeclare().getQueue();
         channel.queueBind(own, exchange(), "");
         queue = own;
-        channel.basicConsume(own, true, (tag, message) -> heard(message), tag -> {});
+        channel.addShutdownListener(cause -> {
+            if (!cause.isInitiatedByApplication()) {
+                deaf(link, "its channel was closed: " + cause.getMessage());
+            }
+        });
+        channel.basicConsume(
+                own,
+                true,
+                (tag, message) -> heardSafely(message),
+                tag -> deaf(link, "the broker cancelled its consumer"));
     }
 
     private String exchange() {
         return Topology.membersExchange(group);
+    }
+
+    private void deaf(Connection link, String why) {
+        control.accept(() -> listener.deaf(link, why));
+    }
+
+    /** One message that cannot be read must not end the hearing: the client closes the channel of whoever throws. */
+    private void heardSafely(Delivery message) {
+        try {
+            heard(message);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "group {}: cannot read a message of another instance, {}, and leaves it alone",
+                    group,
+                    message.getProperties().getType(),
+                    e);
+        }
     }
 
     private void heard(Delivery message) {
@@ -161,7 +196,9 @@ final class MemberChannel implements Waits.Others {
                     number(headers, HIGHEST),
                     names(headers.get(RELIEVES)),
                     (int) number(headers, PARTITIONS),
-                    number(headers, LAYOUT));
+                    number(headers, LAYOUT),
+                    !Boolean.TRUE.equals(headers.get(UNORDERED)),
+                    text(headers, PROCESS));
             control.accept(() -> listener.greeted(greeting));
             return;
         }
@@ -256,6 +293,8 @@ final class MemberChannel implements Waits.Others {
         headers.put(RELIEVES, String.join(",", greeting.relieves()));
         headers.put(PARTITIONS, greeting.partitions());
         headers.put(LAYOUT, greeting.layout());
+        headers.put(UNORDERED, !greeting.ordered());
+        headers.put(PROCESS, greeting.process());
         publish(exchange(), "", "shardline.member", headers, null, new byte[0], outcome -> {});
     }
 

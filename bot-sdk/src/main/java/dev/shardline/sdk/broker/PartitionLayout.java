@@ -45,7 +45,6 @@ final class PartitionLayout implements Effect.LayoutIo {
     private final Runnable changed;
     private final LayoutChange change = new LayoutChange();
     private boolean reading;
-    private boolean lateSubscriber;
     private boolean anew;
 
     /**
@@ -86,7 +85,6 @@ final class PartitionLayout implements Effect.LayoutIo {
             GroupLayout next = base == null
                     ? GroupLayout.first(spec.partitions(), spec.ordered())
                     : base.subscribed(spec.ordered());
-            lateSubscriber = next.changing() && !next.equals(present);
             List<QueueDeclaration> all = new ArrayList<>(others);
             all.addAll(partitions(next));
             consumedAlready[0] = queues.declare(own, all);
@@ -132,8 +130,10 @@ final class PartitionLayout implements Effect.LayoutIo {
     /** Binds what this instance handles, in order. Blocks. */
     void bind(Connection link) throws IOException {
         GroupLayout layout = known();
-        if (lateSubscriber) {
-            // First: as long as the old queues are consumed, what comes in order must be in them.
+        if (layout.changing()) {
+            // First: as long as the old queues are consumed, what comes in order must be in them. Also when the layout
+            // has
+            // the events already: whoever wrote them there may have failed before it had bound them.
             queues.bind(
                     link,
                     GroupTopology.former(spec, layout).partitionBindings(spec.ordered()).stream()

@@ -35,7 +35,8 @@ final class Priorities {
         return ASIDE + rank;
     }
 
-    private long registered(long priority) {
+    /** Remembers a priority that was registered. */
+    long registered(long priority) {
         highest = Math.max(highest, priority);
         return priority;
     }

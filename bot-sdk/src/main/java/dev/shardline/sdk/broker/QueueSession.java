@@ -12,16 +12,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One channel that consumes one queue, from its opening to its end. A new channel is a new session, so an ack can never
  * reach a channel other than the one that delivered.
  *
+ * <p>What it has no room for it refuses: it lets go of the body and leaves the message unacked, and everything after it.
+ * The owner gives that back later, by {@link #returnRefused}.
+ *
  * <p>It ends without {@code basic.cancel}: a cancel would make the next consumer active while handlers here still run, and
  * give it later events before the returned ones.
  */
-final class QueueSession implements Consumer {
+final class QueueSession implements Consumer, ByteBudget.Waiter {
     /** What the session tells its owner. Called on the connection's reader thread or a handler's: must not block. */
     interface Owner {
         /** A delivery that must be handled. */
@@ -33,8 +37,14 @@ final class QueueSession implements Consumer {
         /** The channel has failed. */
         void lost(QueueSession session, String why);
 
-        /** It takes nothing more and everything it took is settled: time for a new one. */
+        /**
+         * It refuses what is delivered, because there is no room; told once until {@link #returnRefused}. Of a queue in
+         * order everything it took before is settled.
+         */
         void spent(QueueSession session);
+
+        /** There is room again for one that was spent. */
+        void turn(QueueSession session);
 
         /** Everything in front of the end marker is settled: the queue has nothing more that would have to be handled. */
         void drained(QueueSession session);
@@ -45,6 +55,7 @@ final class QueueSession implements Consumer {
 
     private final Channel channel;
     private final String queue;
+    private final boolean ordered;
     private final ByteBudget budget;
     private final Owner owner;
     private final AckWindow window = new AckWindow();
@@ -55,8 +66,14 @@ final class QueueSession implements Consumer {
     private boolean refusing;
     private boolean ended;
     private boolean toldSpent;
+    private boolean inTurn;
     private int running;
     private int held;
+    private long heldBytes;
+    private final List<Long> refused = new ArrayList<>(0);
+    /** Consumers from which nothing is taken any more. */
+    private Set<String> left = Set.of();
+
     private @Nullable String awaitedTag;
     private @Nullable Runnable onQuiet;
     private final List<Runnable> onIdle = new ArrayList<>(0);
@@ -68,10 +85,13 @@ final class QueueSession implements Consumer {
 
     /**
      * Not consuming yet.
+     *
+     * @param ordered whether what is given back must not be overtaken
      */
-    QueueSession(Channel channel, String queue, ByteBudget budget, Owner owner) {
+    QueueSession(Channel channel, String queue, boolean ordered, ByteBudget budget, Owner owner) {
         this.channel = channel;
         this.queue = queue;
+        this.ordered = ordered;
         this.budget = budget;
         this.owner = owner;
     }
@@ -108,13 +128,11 @@ final class QueueSession implements Consumer {
         Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
         String type = properties.getType() == null ? "" : properties.getType();
         String id = properties.getMessageId() == null ? "" : properties.getMessageId();
-        if (EndMarker.TYPE.equals(type) && !EndMarker.isFor(queue, headers)) {
-            // Replayed from the dead queue into another one than it was made for.
-            settle(envelope.getDeliveryTag());
-            return;
-        }
+        long tag = envelope.getDeliveryTag();
         Inbound message = new Inbound(type, body, id, headers, envelope.isRedeliver());
-        BrokerDelivery delivery;
+        BrokerDelivery delivery = null;
+        boolean foreign = false;
+        boolean late = false;
         boolean tellSpent = false;
         boolean tellSwitched = false;
         synchronized (lock) {
@@ -122,30 +140,40 @@ final class QueueSession implements Consumer {
                 awaitedTag = null;
                 tellSwitched = true;
             }
-            if (!open || stopping || refusing) {
+            if (!open || stopping) {
                 return;
             }
-            if (EndMarker.TYPE.equals(type)) {
-                // It stays unacked: should this process die now, the next consumer finds it in its place.
-                refusing = true;
-                ended = true;
-                tellSpent = nowSpent();
-                delivery = null;
-            } else if (budget.take(body.length)) {
+            if (left.contains(consumerTag)) {
+                late = true;
+            } else if (refusing) {
+                refused.add(tag);
+            } else if (EndMarker.TYPE.equals(type)) {
+                // Replayed from the dead queue it may be in another queue than it was made for.
+                foreign = !EndMarker.isFor(queue, headers);
+                if (!foreign) {
+                    // It stays unacked: should this process die now, the next consumer finds it in its place.
+                    refusing = true;
+                    ended = true;
+                    tellSpent = nowSpent();
+                }
+            } else if (budget.take(body.length, heldBytes)) {
                 held++;
+                heldBytes += body.length;
                 delivery = new BrokerDelivery(this, message, envelope, properties);
             } else {
-                // The window must not shrink: RabbitMQ puts what a smaller window returns behind what is still waiting
-                // from an earlier return.
                 refusing = true;
+                refused.add(tag);
                 tellSpent = nowSpent();
-                delivery = null;
             }
         }
         if (tellSwitched) {
             owner.switched(this, consumerTag);
         }
-        if (delivery != null) {
+        if (late) {
+            giveBack(tag);
+        } else if (foreign) {
+            settle(tag);
+        } else if (delivery != null) {
             owner.deliver(this, delivery);
         } else if (tellSpent) {
             tellSpent();
@@ -156,6 +184,7 @@ final class QueueSession implements Consumer {
         if (ended()) {
             owner.drained(this);
         } else {
+            budget.turnOver(this);
             owner.spent(this);
         }
     }
@@ -167,11 +196,92 @@ final class QueueSession implements Consumer {
     }
 
     private boolean nowSpent() {
-        if (refusing && held == 0 && open && !stopping && !toldSpent) {
+        if (refusing && (held == 0 || (!ordered && !ended)) && open && !stopping && !toldSpent) {
             toldSpent = true;
             return true;
         }
         return false;
+    }
+
+    /** Whether it takes nothing, for want of room or because it has seen the end marker. */
+    boolean isRefusing() {
+        synchronized (lock) {
+            return refusing;
+        }
+    }
+
+    /** Takes nothing more, and gives this one back too when the owner returns what was refused. Without order only. */
+    void refuse(long tag) {
+        synchronized (lock) {
+            refusing = true;
+            toldSpent = true;
+            refused.add(tag);
+        }
+    }
+
+    /** Whether what is given back must not be overtaken. */
+    boolean isOrdered() {
+        return ordered;
+    }
+
+    @Override
+    public void turn() {
+        synchronized (lock) {
+            inTurn = true;
+        }
+        owner.turn(this);
+    }
+
+    /**
+     * Gives back what was refused, and takes again what comes from other consumers than these.
+     *
+     * <p>In order only when a later consumer outranks these and holds nothing: it gets all of that, once these hold nothing
+     * either. The window of that consumer must not be smaller: RabbitMQ puts what comes back behind what is still waiting
+     * from an earlier return, also when the channel is another one.
+     *
+     * <p>Unlike a channel that closes, {@code basic.nack} does not use up the delivery limit on RabbitMQ 4.3.
+     */
+    void returnRefused(Set<String> former) {
+        // Deliveries of these that come later wait for the same monitor, so they are given back after the ones before.
+        synchronized (window) {
+            List<Long> tags;
+            synchronized (lock) {
+                if (!open || stopping || ended) {
+                    return;
+                }
+                left = Set.copyOf(former);
+                tags = List.copyOf(refused);
+                refused.clear();
+                refusing = false;
+                toldSpent = false;
+            }
+            flush();
+            try {
+                if (ordered && !tags.isEmpty()) {
+                    channel.basicNack(tags.get(tags.size() - 1), true, true);
+                }
+                for (long tag : tags) {
+                    if (!ordered) {
+                        channel.basicNack(tag, false, true);
+                    }
+                    window.returned(tag);
+                }
+            } catch (IOException | AlreadyClosedException e) {
+                // With the channel gone the broker has everything back.
+                fail("cannot return: " + e.getMessage());
+            }
+        }
+    }
+
+    private void giveBack(long tag) {
+        synchronized (window) {
+            try {
+                channel.basicNack(tag, false, true);
+                window.returned(tag);
+            } catch (IOException | AlreadyClosedException e) {
+                fail("cannot return: " + e.getMessage());
+            }
+        }
     }
 
     boolean begin() {
@@ -227,12 +337,19 @@ final class QueueSession implements Consumer {
     }
 
     void released(int bytes) {
-        budget.give(bytes);
         boolean spent;
+        boolean turnOver;
         synchronized (lock) {
             held--;
+            heldBytes -= bytes;
+            turnOver = inTurn;
+            inTurn = false;
             spent = nowSpent();
         }
+        if (turnOver) {
+            budget.turnOver(this);
+        }
+        budget.give(bytes);
         if (spent) {
             tellSpent();
         }
@@ -334,6 +451,7 @@ final class QueueSession implements Consumer {
             quiet = onQuiet;
             onQuiet = null;
         }
+        budget.leave(this);
         if (quiet != null) {
             quiet.run();
         }
@@ -347,6 +465,7 @@ final class QueueSession implements Consumer {
         synchronized (lock) {
             open = false;
         }
+        budget.leave(this);
     }
 
     @Override

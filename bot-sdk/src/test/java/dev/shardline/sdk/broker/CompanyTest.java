@@ -14,7 +14,8 @@ class CompanyTest {
     private final Company company = new Company("self");
 
     private void hears(String id, boolean leaves, Set<String> relieves, long layout) {
-        company.greeted(new MemberChannel.Greeting(id, leaves, Set.of(), true, 0, 0, relieves, 16, layout), NOW);
+        company.greeted(
+                new MemberChannel.Greeting(id, leaves, Set.of(), true, 0, 0, relieves, 16, layout, true, ""), NOW);
         company.review(NOW);
     }
 

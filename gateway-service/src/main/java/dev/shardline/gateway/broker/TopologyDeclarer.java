@@ -165,12 +165,10 @@ public final class TopologyDeclarer {
     /** In the layout that is in force; the configured partition count makes the first one only. */
     private void declareGroup(Connection connection, GroupSpec group, List<Mismatch> mismatches, List<String> texts)
             throws IOException, TimeoutException {
-        boolean[] news = new boolean[1];
         GroupLayout layout = LayoutRegister.update(connection, group.name(), present -> {
             GroupLayout next = present == null
                     ? GroupLayout.first(group.partitions(), group.ordered())
                     : present.subscribed(group.ordered());
-            news[0] = !next.equals(present);
             declareQueues(connection, GroupTopology.of(group, next), mismatches);
             return next;
         });
@@ -178,8 +176,9 @@ public final class TopologyDeclarer {
             texts.add("group " + group.name() + " has " + layout.partitions() + " partitions, configured are "
                     + group.partitions() + "; the group's bots decide, with partitions(n)");
         }
-        if (layout.changing() && news[0]) {
-            // First: as long as the old queues are consumed, what comes in order must be in them.
+        if (layout.changing()) {
+            // First: as long as the old queues are consumed, what comes in order must be in them. Also when the layout
+            // has the events already: whoever wrote them there may have failed before it had bound them.
             bind(connection, present(connection, GroupTopology.former(group, layout), group.ordered()));
         }
         bind(connection, GroupTopology.of(group, layout).bindings());

@@ -126,4 +126,14 @@ class GroupLayoutTest {
         assertThat(exists("1-of-4")).isFalse();
         assertThat(change(present -> present).events()).containsOnly("MESSAGE_CREATE", "MESSAGE_UPDATE");
     }
+
+    /** Somebody has written the event into the layout, and failed before it had bound it. */
+    @Test
+    void anEventThatTheLayoutHasAlreadyIsBoundInBothLayoutsToo() throws Exception {
+        declarer(CREATED).declare(connection);
+        change(present -> present.changed(2, 1_000).subscribed(Set.of("MESSAGE_UPDATE")));
+        declarer(BOTH).declare(connection);
+        assertThat(routed("MESSAGE_UPDATE", "3-of-4")).isEqualTo(1);
+        assertThat(routed("MESSAGE_UPDATE", "1-of-2-v2")).isEqualTo(1);
+    }
 }

@@ -331,7 +331,7 @@ public record ShardlineProperties(
      * @param keepFree bytes of the disk that the spool leaves free
      * @param buffer most bytes of all lanes together that wait in memory for the disk, also when it takes nothing; what
      *     comes then is dropped if its kind is in {@code sheddable}, and else left at Discord
-     * @param maxAge events older than this are given up, counted and reported
+     * @param maxAge events that have waited on disk for longer are given up, counted and reported; 0 keeps them for ever
      * @param after how long the broker may be away, blocked or silent until what waits in memory is copied to disk
      * @param sheddable event names that are dropped, and counted, when spool and memory run full; the others are then
      *     left at Discord and fetched by RESUME

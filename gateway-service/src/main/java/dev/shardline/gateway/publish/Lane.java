@@ -39,6 +39,7 @@ final class Lane implements Runnable {
     private final PublishCounters counters;
     private final SpoolBudget budget;
     private final MessageLimit limit;
+    private final Expiry expiry;
     private final Backoff backoff;
     private final LongSupplier nanos;
     private final Runnable diskWork;
@@ -90,6 +91,7 @@ final class Lane implements Runnable {
             PublishCounters counters,
             SpoolBudget budget,
             MessageLimit limit,
+            Expiry expiry,
             Backoff backoff,
             LongSupplier nanos,
             Runnable diskWork) {
@@ -101,6 +103,7 @@ final class Lane implements Runnable {
         this.counters = counters;
         this.budget = budget;
         this.limit = limit;
+        this.expiry = expiry;
         this.backoff = backoff;
         this.nanos = nanos;
         this.diskWork = diskWork;
@@ -223,12 +226,12 @@ final class Lane implements Runnable {
         opened.listen(new Events(opened));
         log.debug("Lane {} is connected", index);
         List<Pending> batch = new ArrayList<>(BATCH_MESSAGES);
-        List<Pending> tooLarge = new ArrayList<>();
+        List<Pending> leftOut = new ArrayList<>();
         int number = opened.number();
         int frameMax = opened.frameMax();
-        while (take(opened, batch, tooLarge)) {
-            tooLarge.forEach(pending -> limit.leftOut(pending.dispatch, pending.body.length));
-            tooLarge.clear();
+        while (take(opened, batch, leftOut)) {
+            leftOut.forEach(this::tell);
+            leftOut.clear();
             if (batch.isEmpty()) {
                 continue;
             }
@@ -263,7 +266,7 @@ final class Lane implements Runnable {
     }
 
     /** Waits for something that may be sent and moves it into the window. False when the channel is over. */
-    private boolean take(PublishChannel opened, List<Pending> batch, List<Pending> tooLarge) {
+    private boolean take(PublishChannel opened, List<Pending> batch, List<Pending> leftOut) {
         lock.lock();
         try {
             while (true) {
@@ -271,7 +274,7 @@ final class Lane implements Runnable {
                     return false;
                 }
                 long wait = retryRefused();
-                if (leaveOut(tooLarge)) {
+                if (leaveOut(leftOut)) {
                     return true;
                 }
                 if (wait == 0 && !queue.isEmpty() && mayExceed(queue.peek())) {
@@ -295,7 +298,7 @@ final class Lane implements Runnable {
             while ((next = queue.peek()) != null
                     && batch.size() < BATCH_MESSAGES
                     && bytes < BATCH_BYTES
-                    && limit.fits(next.body)
+                    && publishable(next)
                     && mayExceed(next)) {
                 queue.remove();
                 next.sentAt = now;
@@ -319,14 +322,29 @@ final class Lane implements Runnable {
         }
     }
 
-    /** Settles what is next and larger than the broker takes: the limit may have become known after it was accepted. */
-    private boolean leaveOut(List<Pending> tooLarge) {
+    /**
+     * Settles what is next and not to be published: larger than the broker takes, which may have become known after it was
+     * accepted, or copied to the disk so long ago that it would have been dropped there.
+     */
+    private boolean leaveOut(List<Pending> leftOut) {
         Pending next;
-        while ((next = queue.peek()) != null && !limit.fits(next.body)) {
-            tooLarge.add(queue.remove());
+        while ((next = queue.peek()) != null && !publishable(next)) {
+            leftOut.add(queue.remove());
             done(next);
         }
-        return !tooLarge.isEmpty();
+        return !leftOut.isEmpty();
+    }
+
+    private boolean publishable(Pending pending) {
+        return limit.fits(pending.body) && (pending.position == Pending.NOWHERE || !expiry.tooOld(pending));
+    }
+
+    private void tell(Pending leftOut) {
+        if (limit.fits(leftOut.body)) {
+            expiry.dropped(leftOut);
+        } else {
+            limit.leftOut(leftOut.dispatch, leftOut.body.length);
+        }
     }
 
     private void done(Pending pending) {
@@ -687,7 +705,7 @@ final class Lane implements Runnable {
                     || probing
                     || stopping
                     || away
-                    || !stripe.undecoded.isEmpty()
+                    || !stripe.ahead.isEmpty()
                     || stripe.log.hasUnread()) {
                 return 0;
             }
@@ -712,7 +730,7 @@ final class Lane implements Runnable {
             if (stripe.spooling
                     && !away
                     && stripe.toDisk.isEmpty()
-                    && stripe.undecoded.isEmpty()
+                    && stripe.ahead.isEmpty()
                     && !stripe.log.hasUnread()) {
                 stripe.spooling = false;
             }

@@ -108,7 +108,8 @@ public final class Publishing implements Publisher, AutoCloseable {
         for (int i = 0; i < Stripes.COUNT; i++) {
             stripes[i] = new Stripe(i, spool.open(i));
         }
-        this.spooler = new Spooler(lanes, spool, budget, settings, counters, nanos, wall, this::afterRound);
+        Expiry expiry = new Expiry(settings.spoolMaxAge(), nanos, wall, counters);
+        this.spooler = new Spooler(lanes, spool, budget, counters, nanos, expiry, this::afterRound);
         for (int i = 0; i < settings.lanes(); i++) {
             List<Stripe> own = new ArrayList<>();
             for (int stripe = i; stripe < Stripes.COUNT; stripe += settings.lanes()) {
@@ -122,6 +123,7 @@ public final class Publishing implements Publisher, AutoCloseable {
                     counters,
                     budget,
                     limit,
+                    expiry,
                     new Backoff(
                             settings.backoffMin(),
                             settings.backoffMax(),

@@ -1,9 +1,9 @@
 package dev.shardline.gateway.publish;
 
 import dev.shardline.gateway.spool.Spool;
+import dev.shardline.gateway.spool.SpoolFullException;
 import dev.shardline.gateway.spool.SpoolLog;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +28,15 @@ final class Spooler implements Runnable {
     private static final int WRITE_MESSAGES = 4_096;
     private static final long WRITE_BYTES = 4L << 20;
     private static final int READ_MESSAGES = 1_024;
+    private static final int EXPIRE_MESSAGES = 64;
+    private static final long EXPIRE_BYTES = 256 << 10;
 
     private final List<Lane> lanes;
     private final Spool spool;
     private final SpoolBudget budget;
-    private final PublishSettings settings;
     private final PublishCounters counters;
     private final LongSupplier nanos;
-    private final InstantSource wall;
+    private final Expiry expiry;
     private final Runnable afterRound;
     /** One write must not be what a small spool has no room for. */
     private final long writeBytes;
@@ -58,18 +59,16 @@ final class Spooler implements Runnable {
             List<Lane> lanes,
             Spool spool,
             SpoolBudget budget,
-            PublishSettings settings,
             PublishCounters counters,
             LongSupplier nanos,
-            InstantSource wall,
+            Expiry expiry,
             Runnable afterRound) {
         this.lanes = lanes;
         this.spool = spool;
         this.budget = budget;
-        this.settings = settings;
         this.counters = counters;
         this.nanos = nanos;
-        this.wall = wall;
+        this.expiry = expiry;
         this.afterRound = afterRound;
         this.writeBytes = Math.min(WRITE_BYTES, spool.maxBytes() / 8);
     }
@@ -163,10 +162,12 @@ final class Spooler implements Runnable {
                 if (lane.isSpooling(stripe)) {
                     anySpooling = true;
                     drain(lane, stripe, now);
-                    anyUndecoded |= !stripe.undecoded.isEmpty();
+                    anyUndecoded |= !stripe.ahead.isEmpty();
                     cannotRead = stripe.readTrouble == null ? cannotRead : stripe.readTrouble.text();
                     budget.giveBack(lane.passDisk(stripe));
                     lane.endSpooling(stripe);
+                } else if (stripe.log.size() == 0) {
+                    stripe.emptyAt(now);
                 }
                 tidy(stripe, now);
             }
@@ -179,6 +180,7 @@ final class Spooler implements Runnable {
             oldestMicros = 0;
             lookAtDisk(now);
         }
+        expiry.report();
         budget.pressed(failure != null || spool.bytes() > spool.maxBytes() / 10 * 8);
         afterRound.run();
     }
@@ -218,22 +220,22 @@ final class Spooler implements Runnable {
         for (Pending pending : all) {
             records.add(EventRecord.encode(pending));
         }
-        // What was read and could not be decoded is behind them, and stays there.
-        for (SpoolLog.Stored undecoded : stripe.undecoded) {
-            records.add(undecoded.record());
+        // What was read and not taken is behind them, and stays there.
+        for (SpoolLog.Stored behind : stripe.ahead) {
+            records.add(behind.record());
         }
         try {
             List<Long> positions = stripe.log.replaceRead(records);
             lane.persisted(all, positions.subList(0, all.size()));
-            List<SpoolLog.Stored> undecoded = new ArrayList<>();
+            List<SpoolLog.Stored> ahead = new ArrayList<>();
             for (int i = all.size(); i < records.size(); i++) {
-                undecoded.add(new SpoolLog.Stored(positions.get(i), records.get(i)));
+                ahead.add(new SpoolLog.Stored(positions.get(i), records.get(i)));
             }
-            stripe.undecoded = undecoded;
+            stripe.ahead = ahead;
             succeeded();
             return true;
         } catch (IOException e) {
-            failed(e, now);
+            notTaken(e, now);
             return false;
         }
     }
@@ -260,7 +262,7 @@ final class Spooler implements Runnable {
                 stripe.log.append(records);
             } catch (IOException e) {
                 lane.putBack(stripe, taken);
-                failed(e, now);
+                notTaken(e, now);
                 return;
             }
             succeeded();
@@ -272,6 +274,65 @@ final class Spooler implements Runnable {
         }
     }
 
+    private void notTaken(IOException e, long now) {
+        failed(e, now);
+        if (e instanceof SpoolFullException && expireOldest(now)) {
+            retryDiskAt = now;
+        }
+    }
+
+    /** Makes room of what would be dropped anyway. Returns false when there is no such thing. */
+    private boolean expireOldest(long now) {
+        boolean any = false;
+        for (Lane lane : lanes) {
+            for (Stripe stripe : lane.stripes()) {
+                if (stripe.readTrouble == null && expireOldest(stripe)) {
+                    any = true;
+                    tidy(stripe, now);
+                }
+            }
+        }
+        return any;
+    }
+
+    private boolean expireOldest(Stripe stripe) {
+        boolean any = false;
+        while (true) {
+            List<SpoolLog.Stored> stored;
+            try {
+                stored = stripe.ahead.isEmpty() ? stripe.log.read(EXPIRE_MESSAGES, EXPIRE_BYTES) : stripe.ahead;
+            } catch (IOException e) {
+                // To drain them will fail as well, and says so.
+                return any;
+            }
+            int expired = 0;
+            while (expired < stored.size() && expired(stored.get(expired), stripe)) {
+                stripe.log.release(stored.get(expired).position());
+                expired++;
+            }
+            any |= expired > 0;
+            stripe.ahead = List.copyOf(stored.subList(expired, stored.size()));
+            if (stored.isEmpty() || !stripe.ahead.isEmpty()) {
+                return any;
+            }
+        }
+    }
+
+    private boolean expired(SpoolLog.Stored stored, Stripe stripe) {
+        Pending pending;
+        try {
+            pending = EventRecord.decode(stored.record(), stripe);
+        } catch (RuntimeException e) {
+            // Another version may know it; whoever drains it says so.
+            return false;
+        }
+        if (!expiry.tooOld(pending)) {
+            return false;
+        }
+        expiry.dropped(pending);
+        return true;
+    }
+
     private void drain(Lane lane, Stripe stripe, long now) {
         Stripe.ReadTrouble trouble = stripe.readTrouble;
         if (trouble != null && now - trouble.retryAt() < 0) {
@@ -280,9 +341,9 @@ final class Spooler implements Runnable {
         try {
             long room;
             while ((room = lane.roomForDrain()) > 0) {
-                List<SpoolLog.Stored> stored = stripe.undecoded.isEmpty()
+                List<SpoolLog.Stored> stored = stripe.ahead.isEmpty()
                         ? stripe.log.read(READ_MESSAGES, Math.min(room, WRITE_BYTES))
-                        : stripe.undecoded;
+                        : stripe.ahead;
                 if (trouble != null && (stored.isEmpty() || !trouble.givingUp())) {
                     log.info("spool/{} is read again", stripe.index);
                     stripe.readTrouble = null;
@@ -291,11 +352,8 @@ final class Spooler implements Runnable {
                 if (stored.isEmpty()) {
                     return;
                 }
-                stripe.undecoded = List.of();
+                stripe.ahead = List.of();
                 List<Pending> events = new ArrayList<>(stored.size());
-                long tooOld = settings.spoolMaxAge().isZero()
-                        ? Long.MIN_VALUE
-                        : wall.millis() * 1_000 - settings.spoolMaxAge().toMillis() * 1_000;
                 for (int i = 0; i < stored.size(); i++) {
                     SpoolLog.Stored one = stored.get(i);
                     Pending pending;
@@ -303,15 +361,15 @@ final class Spooler implements Runnable {
                         pending = EventRecord.decode(one.record(), stripe);
                     } catch (RuntimeException e) {
                         // Another version may know it. Neither it nor what follows is lost: all of it waits here.
-                        stripe.undecoded = List.copyOf(stored.subList(i, stored.size()));
+                        stripe.ahead = List.copyOf(stored.subList(i, stored.size()));
                         lane.drained(events);
                         cannotDecode(e);
                         return;
                     }
                     pending.position = one.position();
                     oldestMicros = pending.dispatch.receivedMicros();
-                    if (pending.dispatch.receivedMicros() < tooOld) {
-                        counters.expired.increment();
+                    if (expiry.tooOld(pending)) {
+                        expiry.dropped(pending);
                         stripe.log.release(one.position());
                     } else {
                         events.add(pending);

@@ -13,8 +13,15 @@ final class Stripe {
     final ArrayDeque<Pending> toDisk = new ArrayDeque<>();
     /** While true every event goes to the disk first, because older ones are there or wait to get there. */
     boolean spooling;
-    /** Read from the log and not to be decoded by this version; what follows waits. Belongs to the spooler's thread. */
-    List<SpoolLog.Stored> undecoded = List.of();
+    /**
+     * Read from the log and not taken yet, because this version cannot decode it, or because what was in front of it had
+     * to go for its age. What follows waits behind it. Belongs to the spooler's thread.
+     */
+    List<SpoolLog.Stored> ahead = List.of();
+    /** When the log was empty last, nanoseconds; known once it has been since the start. */
+    private volatile boolean emptied;
+
+    private volatile long emptyAt;
     /** How reading the log is going; null while it goes well. Belongs to the spooler's thread. */
     @Nullable
     ReadTrouble readTrouble;
@@ -33,5 +40,16 @@ final class Stripe {
         this.index = index;
         this.log = log;
         this.spooling = log.size() > 0;
+    }
+
+    /** Nothing of the stripe is on the disk, or waits for it, at this time. */
+    void emptyAt(long now) {
+        emptyAt = now;
+        emptied = true;
+    }
+
+    /** Whether what is on the disk may have been there for longer than so many nanoseconds. */
+    boolean mayBeOlder(long now, long age) {
+        return !emptied || now - emptyAt > age;
     }
 }

@@ -279,7 +279,7 @@ final class SegmentLog implements SpoolLog {
         changed = false;
         boolean deleted = false;
         for (Segment segment : List.copyOf(segments.values())) {
-            if (segment.done() && segment.read == segment.records && (segment != tail || segments.size() == 1)) {
+            if (segment.done() && segment.read == segment.records) {
                 delete(segment);
                 deleted = true;
             }

@@ -39,6 +39,7 @@ final class Rig implements AutoCloseable {
     final Checkpoints checkpoints;
     private final AtomicInteger[] sent = new AtomicInteger[SHARDS];
     private byte[] padding = new byte[300];
+    private InstantSource received = InstantSource.system();
 
     Rig(Path directory, Supplier<BrokerSettings> broker, PublishSettings settings) throws IOException {
         this(directory, broker, settings, List.of(GROUP), 1L << 30, (shard, session) -> {});
@@ -191,6 +192,11 @@ final class Rig implements AutoCloseable {
         return settings.withTimes(Duration.ofSeconds(3), Duration.ofSeconds(5));
     }
 
+    /** What events say about the time of their receipt from now on. */
+    void fresh(InstantSource clock) {
+        received = clock;
+    }
+
     void padding(int bytes) {
         padding = new byte[bytes];
     }
@@ -236,7 +242,7 @@ final class Rig implements AutoCloseable {
                 body.getBytes(StandardCharsets.US_ASCII),
                 Long.toString(guild),
                 guild,
-                System.currentTimeMillis() * 1_000,
+                received.millis() * 1_000,
                 false);
     }
 

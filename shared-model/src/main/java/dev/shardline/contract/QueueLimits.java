@@ -29,9 +29,11 @@ public record QueueLimits(
          */
         DROP_OLDEST("drop-head"),
         /**
-         * The broker refuses the event and the gateway tries again until there is room: nothing of this group is
-         * dropped, but a full group holds up every other group, and events go to the gateway's spool meanwhile. Events
-         * that were accepted between the refusal and the second attempt are then in front of the refused ones.
+         * The broker refuses the event and the gateway tries again until there is room, in the order of each guild. A
+         * full group holds up every other group meanwhile, and events go to the gateway's spool; after
+         * {@code shardline.publish.refused-for} (15 min) the gateway gives up, for this group, what it refuses. The gateway
+         * must know of it ({@code SHARDLINE_GROUPS} and {@code shardline.queues}); of a group that only its bots know, the
+         * events sent together with the first one refused may be in front of it.
          */
         REJECT("reject-publish");
 

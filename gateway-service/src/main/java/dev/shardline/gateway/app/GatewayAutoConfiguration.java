@@ -296,6 +296,7 @@ public class GatewayAutoConfiguration {
                     Math.toIntExact(publish.maxMessageSize().toBytes()),
                     publish.countUnroutable(),
                     publish.confirmTimeout(),
+                    publish.refusedFor(),
                     spool.after(),
                     spool.maxAge(),
                     spool.sheddable(),

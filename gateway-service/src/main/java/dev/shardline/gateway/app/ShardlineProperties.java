@@ -262,6 +262,8 @@ public record ShardlineProperties(
      *     above the broker's {@code max_message_size}, 16 MiB on RabbitMQ 4; when the broker says that its limit is lower,
      *     that one holds until the gateway starts anew
      * @param confirmTimeout after how long without a confirm a connection is given up as dead
+     * @param refusedFor how long the full queues of a group with {@code overflow=reject} may hold up all groups; what they
+     *     refuse then is given up for that group, counted and reported. 0 for ever
      * @param countUnroutable whether the broker returns events that no queue wants, so that they can be counted
      * @param exchangeType {@code direct}, or {@code topic} for consumers that want wildcards at a higher price
      */
@@ -272,6 +274,7 @@ public record ShardlineProperties(
             @DefaultValue("32MB") DataSize memory,
             @DefaultValue("16MB") DataSize maxMessageSize,
             @DefaultValue("30s") Duration confirmTimeout,
+            @DefaultValue("15m") Duration refusedFor,
             @DefaultValue("true") boolean countUnroutable,
             @DefaultValue("direct") String exchangeType) {
         /** Checks the ranges. */

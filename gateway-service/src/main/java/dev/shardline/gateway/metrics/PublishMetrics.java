@@ -32,6 +32,7 @@ public final class PublishMetrics implements MeterBinder {
         counter(registry, "events.published.bytes", "bytes of published bodies", counters.publishedBytes);
         counter(registry, "events.confirmed", "events confirmed by the broker", counters.confirmed);
         counter(registry, "events.nacked", "events refused by the broker and sent again", counters.nacked);
+        counter(registry, "events.given_up", "events given up for a group whose queues are full", counters.givenUp);
         counter(registry, "events.unroutable", "events that no queue wanted", counters.unroutable);
         counter(registry, "events.republished", "events sent again after a failure", counters.republished);
         counter(registry, "spool.written", "events made durable in the spool", counters.spooled);

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * messages.
  *
  * <p>Whatever goes wrong, the answer is the same: everything unconfirmed goes back to the front of the queue, in order,
- * and is sent again on a new connection. After a nack the lane first waits until everything in flight is answered, sends
- * only what was refused, and goes on one by one until the broker accepts again.
+ * and is sent again on a new connection. After a nack the lane waits until everything in flight is answered, sends what
+ * was refused, and goes on one by one until the broker accepts again. See {@link Refusing} for what that means to order.
  *
  * <p>The lock is held for moving references only, never for I/O.
  */
@@ -51,6 +51,7 @@ final class Lane implements Runnable {
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
 
     private final InFlight inFlight = new InFlight();
+    private final Refusing refusing;
     private final List<Pending> refused = new ArrayList<>();
     private final List<Pending> answers = new ArrayList<>();
     private long order;
@@ -87,6 +88,7 @@ final class Lane implements Runnable {
             int index,
             List<Stripe> stripes,
             PublishSettings settings,
+            boolean rejecting,
             Connector connector,
             PublishCounters counters,
             SpoolBudget budget,
@@ -99,6 +101,7 @@ final class Lane implements Runnable {
         this.stripes = stripes;
         this.settings = settings;
         this.frames = new EventFrames(settings.applicationId(), settings.mandatory());
+        this.refusing = new Refusing(rejecting, settings.refusedFor().toNanos());
         this.connector = connector;
         this.counters = counters;
         this.budget = budget;
@@ -303,6 +306,7 @@ final class Lane implements Runnable {
                 queue.remove();
                 next.sentAt = now;
                 inFlight.sent(next);
+                refusing.sent(next, now);
                 batch.add(next);
                 bytes += next.size();
                 counters.published.increment();
@@ -366,6 +370,7 @@ final class Lane implements Runnable {
             return true;
         }
         return !probing
+                && !refusing.mustWait(next)
                 && inFlight.span() < settings.windowMessages()
                 && inFlight.bytes() + next.size() <= settings.windowBytes();
     }
@@ -382,10 +387,14 @@ final class Lane implements Runnable {
         if (inFlight.size() > 0) {
             return -1;
         }
+        refusing.nothingInFlight();
         for (int i = refused.size() - 1; i >= 0; i--) {
             queue.addFirst(refused.get(i));
         }
         refused.clear();
+        if (refusing.givingUp()) {
+            return 0;
+        }
         probing = true;
         probeAt = nanos.getAsLong() + nackPause;
         nackPause = Math.min(NACK_PAUSE_MAX, nackPause * 2);
@@ -408,6 +417,7 @@ final class Lane implements Runnable {
             // Refused ones were sent before what is unanswered now, or between: sort by the order of sending.
             List<Pending> again = new ArrayList<>(refused);
             again.addAll(inFlight.clear());
+            refusing.disconnected();
             refused.clear();
             again.sort((a, b) -> Long.compare(a.order, b.order));
             for (int i = again.size() - 1; i >= 0; i--) {
@@ -458,10 +468,14 @@ final class Lane implements Runnable {
                     return;
                 }
                 inFlight.answered(deliveryTag, multiple, answers);
+                answers.forEach(refusing::answered);
                 answers.forEach(Lane.this::done);
                 counters.confirmed.add(answers.size());
                 proven = true;
                 if (!answers.isEmpty() && refused.isEmpty()) {
+                    if (probing) {
+                        refusing.accepted();
+                    }
                     probing = false;
                     nackPause = NACK_PAUSE_MIN;
                 }
@@ -479,12 +493,20 @@ final class Lane implements Runnable {
                 if (channel != source) {
                     return;
                 }
-                int before = refused.size();
-                inFlight.answered(deliveryTag, multiple, refused);
-                counters.nacked.add(refused.size() - before);
-                for (Pending pending : refused) {
+                long now = nanos.getAsLong();
+                inFlight.answered(deliveryTag, multiple, answers);
+                counters.nacked.add(answers.size());
+                for (Pending pending : answers) {
                     pending.again = true;
+                    if (refusing.refused(now)) {
+                        refusing.answered(pending);
+                        counters.givenUp.increment();
+                        done(pending);
+                    } else {
+                        refused.add(pending);
+                    }
                 }
+                answers.clear();
                 refused.sort((a, b) -> Long.compare(a.order, b.order));
                 wake();
             } finally {
@@ -539,8 +561,20 @@ final class Lane implements Runnable {
      */
     boolean checkTime(long now) {
         PublishChannel stalled = null;
+        Refusing.Turn turn;
+        long givenUp = 0;
         lock.lock();
         try {
+            turn = refusing.turn(now);
+            switch (turn) {
+                case GIVE_UP, GIVE_UP_AGAIN -> {
+                    probing = false;
+                    nackPause = NACK_PAUSE_MIN;
+                    wake();
+                }
+                case OVER -> givenUp = refusing.takeCount();
+                case NONE -> {}
+            }
             long age = confirmAge(now);
             boolean trouble = !connected
                     || blocked != null
@@ -556,6 +590,16 @@ final class Lane implements Runnable {
             }
         } finally {
             lock.unlock();
+        }
+        if (turn == Refusing.Turn.GIVE_UP) {
+            log.error(
+                    "A full queue has refused events of lane {} for {}: what it refuses is given up for its group from now"
+                            + " on, so that the others get theirs",
+                    index,
+                    settings.refusedFor());
+        } else if (turn == Refusing.Turn.OVER) {
+            log.warn(
+                    "Queues accept the events of lane {} again: {} had been given up for the full one", index, givenUp);
         }
         if (stalled != null) {
             end(stalled, "no confirm for " + settings.confirmTimeout());
@@ -800,6 +844,9 @@ final class Lane implements Runnable {
             } else if (blocked != null) {
                 state = PublishHealth.LaneState.BLOCKED;
                 why = blocked;
+            } else if (refusing.givingUp()) {
+                state = PublishHealth.LaneState.REFUSING;
+                why = "a queue is full; what it refuses is given up for its group";
             } else if (probing || !refused.isEmpty()) {
                 state = PublishHealth.LaneState.REFUSING;
                 why = "a queue is full and refuses events";

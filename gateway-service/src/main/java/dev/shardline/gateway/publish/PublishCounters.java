@@ -24,6 +24,8 @@ public final class PublishCounters {
     public final LongAdder confirmed = new LongAdder();
     /** Refused by the broker with a nack; sent again. */
     public final LongAdder nacked = new LongAdder();
+    /** Refused for so long that they were given up for the queue that refuses; other queues have them. */
+    public final LongAdder givenUp = new LongAdder();
     /** Confirmed, but bound to no queue. */
     public final LongAdder unroutable = new LongAdder();
     /** Sent again after a nack, a channel error or a lost connection. */

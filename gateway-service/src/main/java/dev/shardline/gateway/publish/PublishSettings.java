@@ -18,6 +18,8 @@ import java.util.Set;
  *     travels twice
  * @param confirmTimeout a connection whose oldest confirm takes longer is given up, unless the broker has said that it is
  *     blocked
+ * @param refusedFor how long a full queue may refuse events, and so hold up its lane, until what it refuses is given up
+ *     for its group; zero for ever
  * @param spoolAfter how long the broker may be away, blocked or silent until memory is copied to the spool
  * @param spoolMaxAge spooled events older than this, by their time of receipt, are dropped and counted; zero keeps
  *     them for ever
@@ -37,6 +39,7 @@ public record PublishSettings(
         int maxMessageBytes,
         boolean mandatory,
         Duration confirmTimeout,
+        Duration refusedFor,
         Duration spoolAfter,
         Duration spoolMaxAge,
         Set<String> sheddable,
@@ -53,6 +56,7 @@ public record PublishSettings(
         require("spool-buffer-bytes", spoolBufferBytes, 1, 1L << 40);
         require("max-message-bytes", maxMessageBytes, 1, Integer.MAX_VALUE);
         require("confirm-timeout in ms", confirmTimeout.toMillis(), 1, Long.MAX_VALUE);
+        require("refused-for in ms", refusedFor.toMillis(), 0, Long.MAX_VALUE / 1_000_000);
         require("spool-after in ms", spoolAfter.toMillis(), 1, Long.MAX_VALUE);
         require("spool-max-age in ms", spoolMaxAge.toMillis(), 0, Long.MAX_VALUE / 1_000);
         require("backoff-min in ms", backoffMin.toMillis(), 1, backoffMax.toMillis());
@@ -72,6 +76,7 @@ public record PublishSettings(
                 16 << 20,
                 true,
                 Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
                 Duration.ofSeconds(2),
                 Duration.ZERO,
                 Set.of("TYPING_START", "PRESENCE_UPDATE"),
@@ -92,6 +97,7 @@ public record PublishSettings(
                 maxMessageBytes,
                 mandatory,
                 confirmTimeout,
+                refusedFor,
                 spoolAfter,
                 spoolMaxAge,
                 sheddable,
@@ -112,6 +118,7 @@ public record PublishSettings(
                 maxMessageBytes,
                 mandatory,
                 confirmTimeout,
+                refusedFor,
                 spoolAfter,
                 spoolMaxAge,
                 sheddable,
@@ -132,6 +139,7 @@ public record PublishSettings(
                 maxMessageBytes,
                 mandatory,
                 confirm,
+                refusedFor,
                 spool,
                 maxAge,
                 sheddable,
@@ -152,6 +160,28 @@ public record PublishSettings(
                 maxMessageBytes,
                 on,
                 confirmTimeout,
+                refusedFor,
+                spoolAfter,
+                spoolMaxAge,
+                sheddable,
+                backoffMin,
+                backoffMax);
+    }
+
+    /** The same with another patience with full queues. */
+    public PublishSettings withRefusedFor(Duration time) {
+        return new PublishSettings(
+                lanes,
+                applicationId,
+                windowMessages,
+                windowBytes,
+                memoryMessages,
+                memoryBytes,
+                spoolBufferBytes,
+                maxMessageBytes,
+                mandatory,
+                confirmTimeout,
+                time,
                 spoolAfter,
                 spoolMaxAge,
                 sheddable,

@@ -1,6 +1,7 @@
 package dev.shardline.gateway.publish;
 
 import com.rabbitmq.client.Connection;
+import dev.shardline.contract.QueueLimits;
 import dev.shardline.gateway.broker.BrokerConnections;
 import dev.shardline.gateway.broker.BrokerException;
 import dev.shardline.gateway.broker.EventTopology;
@@ -110,6 +111,8 @@ public final class Publishing implements Publisher, AutoCloseable {
         }
         Expiry expiry = new Expiry(settings.spoolMaxAge(), nanos, wall, counters);
         this.spooler = new Spooler(lanes, spool, budget, counters, nanos, expiry, this::afterRound);
+        boolean rejecting =
+                topology.groups().stream().anyMatch(group -> group.limits().overflow() == QueueLimits.Overflow.REJECT);
         for (int i = 0; i < settings.lanes(); i++) {
             List<Stripe> own = new ArrayList<>();
             for (int stripe = i; stripe < Stripes.COUNT; stripe += settings.lanes()) {
@@ -119,6 +122,7 @@ public final class Publishing implements Publisher, AutoCloseable {
                     i,
                     List.copyOf(own),
                     settings,
+                    rejecting,
                     this::connect,
                     counters,
                     budget,

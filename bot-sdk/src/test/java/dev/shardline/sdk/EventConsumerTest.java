@@ -4,10 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.shardline.broker.testing.TcpProxy;
 import dev.shardline.broker.testing.TestBroker;
 import dev.shardline.contract.EventHeaders;
+import dev.shardline.contract.GroupLayout;
+import dev.shardline.contract.LayoutRegister;
 import dev.shardline.contract.Topology;
 import dev.shardline.sdk.event.Backoff;
 import dev.shardline.sdk.event.HandlerOptions;
@@ -15,6 +18,7 @@ import dev.shardline.sdk.event.ShardlineException;
 import dev.shardline.sdk.event.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +51,9 @@ class EventConsumerTest {
     @AfterEach
     void stop() throws Exception {
         consumers.forEach(EventConsumer::close);
+        for (TcpProxy network : networks) {
+            network.close();
+        }
         feed.close();
         broker.close();
     }
@@ -298,28 +306,131 @@ class EventConsumerTest {
         await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 1);
     }
 
-    /** As one does whose disk was replaced: nothing of the group is there any more. */
-    @Test
-    void aBrokerThatHasForgottenEverythingGetsQueuesAndBindingsAgain() throws Exception {
-        ConnectionFactory factory = broker.connectionFactory();
-        try (TcpProxy network = TcpProxy.to(factory.getHost(), factory.getPort())) {
-            factory.setHost("127.0.0.1");
-            factory.setPort(network.port());
-            EventConsumer consumer = started(
-                    EventConsumer.builder(factory).group("anew").partitions(1).on("MESSAGE_CREATE", event -> {}));
+    /** A consumer behind a network of its own. */
+    private record Apart(TcpProxy network, EventConsumer consumer) {
+        void cut() {
             network.refuse();
             network.reset();
             await().atMost(10, SECONDS).until(() -> !consumer.health().up());
-            feed.channel().queueDelete(Topology.partitionQueue("anew", 0, 1));
-            feed.channel().queueDelete(Topology.expressQueue("anew"));
-            feed.channel().queueDelete(Topology.deadQueue("anew"));
-            feed.channel().queueDelete(Topology.layoutQueue("anew"));
+        }
+
+        void back() {
             network.resume();
             await().atMost(20, SECONDS).until(() -> consumer.health().up());
-            feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
-            await().atMost(10, SECONDS).until(() -> consumer.metrics().handled() == 1);
-            consumer.close();
         }
+    }
+
+    private final List<TcpProxy> networks = new ArrayList<>();
+
+    private Apart apart(String type, UnaryOperator<EventConsumerBuilder> more) throws Exception {
+        ConnectionFactory factory = broker.connectionFactory();
+        TcpProxy network = TcpProxy.to(factory.getHost(), factory.getPort());
+        networks.add(network);
+        factory.setHost("127.0.0.1");
+        factory.setPort(network.port());
+        return new Apart(
+                network,
+                started(more.apply(EventConsumer.builder(factory)
+                        .group("anew")
+                        .partitions(1)
+                        .express("INTERACTION_CREATE")
+                        .on(type, event -> {})
+                        .on("INTERACTION_CREATE", event -> {}))));
+    }
+
+    /** As a broker does whose disk was replaced: nothing of the group is there any more. */
+    private void forgetEverything() throws Exception {
+        for (String queue : List.of(
+                Topology.partitionQueue("anew", 0, 1),
+                Topology.sharedQueue("anew"),
+                Topology.expressQueue("anew"),
+                Topology.deadQueue("anew"),
+                Topology.layoutQueue("anew"))) {
+            feed.channel().queueDelete(queue);
+        }
+    }
+
+    private void awaitHandled(String type, EventConsumer... consumers) throws Exception {
+        feed.send(type, EventFeed.guild(1), "{}");
+        await().alias(type)
+                .atMost(10, SECONDS)
+                .until(() -> Arrays.stream(consumers)
+                                .mapToLong(consumer -> consumer.metrics().handled())
+                                .sum()
+                        == 1);
+    }
+
+    @Test
+    void aBrokerThatHasForgottenEverythingGetsQueuesAndBindingsAgain() throws Exception {
+        Apart bot = apart("MESSAGE_CREATE", builder -> builder);
+        bot.cut();
+        forgetEverything();
+        bot.back();
+        awaitHandled("MESSAGE_CREATE", bot.consumer);
+    }
+
+    @Test
+    void aBrokerThatHasForgottenEverythingGetsTheQueueWithoutOrderAgain() throws Exception {
+        Apart bot = apart("MESSAGE_CREATE", EventConsumerBuilder::unordered);
+        bot.cut();
+        forgetEverything();
+        bot.back();
+        awaitHandled("MESSAGE_CREATE", bot.consumer);
+    }
+
+    @Test
+    void theQueueWithoutOrderIsBoundAgainAlsoWhenAnotherBotHasMadeIt() throws Exception {
+        Apart first = apart("MESSAGE_CREATE", EventConsumerBuilder::unordered);
+        Apart second = apart("TYPING_START", EventConsumerBuilder::unordered);
+        first.cut();
+        second.cut();
+        forgetEverything();
+        first.back();
+        // Without order, whichever gets an event has to handle it: the other one leaves its queue behind.
+        first.consumer.close();
+        second.back();
+        awaitHandled("TYPING_START", second.consumer);
+    }
+
+    /** Its first layout has the revision that the lost one had. */
+    @Test
+    void bindingsComeBackAlsoWhenTheGatewayWasFasterWithTheLayout() throws Exception {
+        Apart bot = apart("MESSAGE_CREATE", builder -> builder);
+        bot.cut();
+        forgetEverything();
+        try (Connection gateway = broker.connectionFactory().newConnection()) {
+            LayoutRegister.update(gateway, "anew", present -> {
+                assertThat(present).isNull();
+                return GroupLayout.first(1, Set.of("MESSAGE_CREATE"));
+            });
+        }
+        bot.back();
+        awaitHandled("MESSAGE_CREATE", bot.consumer);
+    }
+
+    @Test
+    void bindingsComeBackAlsoWhenAnotherBotWasFasterWithTheLayout() throws Exception {
+        Apart first = apart("MESSAGE_CREATE", builder -> builder);
+        Apart second = apart("TYPING_START", builder -> builder);
+        first.cut();
+        second.cut();
+        // The first one knows what the second has written only once it has heard of it.
+        first.back();
+        await().atMost(10, SECONDS).until(() -> first.consumer.health().up());
+        first.cut();
+        forgetEverything();
+        first.back();
+        second.back();
+        awaitHandled("TYPING_START", first.consumer, second.consumer);
+    }
+
+    @Test
+    void anExpressQueueThatWasDeletedMeanwhileIsBoundAgain() throws Exception {
+        Apart bot = apart("MESSAGE_CREATE", builder -> builder);
+        bot.cut();
+        feed.channel().queueDelete(Topology.expressQueue("anew"));
+        bot.back();
+        awaitHandled("INTERACTION_CREATE", bot.consumer);
     }
 
     @Test

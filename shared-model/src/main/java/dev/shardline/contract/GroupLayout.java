@@ -2,6 +2,7 @@ package dev.shardline.contract;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param changedAt when this generation was decided, epoch milliseconds; 0 for the first one
  * @param copiesUntil what the gateway received later is in no queue of both generations, epoch milliseconds; 0 when that
  *     is not known yet
+ * @param born a random number that is drawn when the layout is written to a broker that has none: a broker that lost its data
+ *     has another one afterwards, whoever writes it first and with whatever revision. 0 when a version before this field
+ *     wrote it
  * @param events routed names that were ever subscribed to in order; what a new generation has to be bound to
  */
 public record GroupLayout(
@@ -31,6 +35,7 @@ public record GroupLayout(
         int former,
         long changedAt,
         long copiesUntil,
+        long born,
         Set<String> events) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,7 +54,17 @@ public record GroupLayout(
 
     /** The first one of a group. */
     public static GroupLayout first(int partitions, Set<String> events) {
-        return new GroupLayout(1, 1, partitions, 0, 0, 0, events);
+        return new GroupLayout(1, 1, partitions, 0, 0, 0, draw(), events);
+    }
+
+    /** The same for a broker that has none any more. */
+    public GroupLayout reborn() {
+        return new GroupLayout(revision, generation, partitions, former, changedAt, copiesUntil, draw(), events);
+    }
+
+    private static long draw() {
+        // Languages that know no other numbers than doubles pass these on unchanged.
+        return ThreadLocalRandom.current().nextLong(1, 1L << 53);
     }
 
     /** Whether the former generation is still consumed. */
@@ -64,7 +79,7 @@ public record GroupLayout(
         }
         Set<String> all = new TreeSet<>(events);
         all.addAll(more);
-        return new GroupLayout(revision + 1, generation, partitions, former, changedAt, copiesUntil, all);
+        return new GroupLayout(revision + 1, generation, partitions, former, changedAt, copiesUntil, born, all);
     }
 
     /**
@@ -76,17 +91,17 @@ public record GroupLayout(
         if (changing() || count == partitions) {
             throw new IllegalStateException("cannot change to " + count + " partitions now: " + this);
         }
-        return new GroupLayout(revision + 1, generation + 1, count, partitions, epochMillis, 0, events);
+        return new GroupLayout(revision + 1, generation + 1, count, partitions, epochMillis, 0, born, events);
     }
 
     /** Every event that is received later goes through the queues of this generation only. */
     public GroupLayout cut(long epochMillis) {
-        return new GroupLayout(revision + 1, generation, partitions, former, changedAt, epochMillis, events);
+        return new GroupLayout(revision + 1, generation, partitions, former, changedAt, epochMillis, born, events);
     }
 
     /** The queues of the former generation are gone. */
     public GroupLayout finished() {
-        return new GroupLayout(revision + 1, generation, partitions, 0, changedAt, copiesUntil, events);
+        return new GroupLayout(revision + 1, generation, partitions, 0, changedAt, copiesUntil, born, events);
     }
 
     /** As it lies in the queue: JSON. */
@@ -98,6 +113,7 @@ public record GroupLayout(
         json.put("former", former);
         json.put("changedAt", changedAt);
         json.put("copiesUntil", copiesUntil);
+        json.put("born", born);
         ArrayNode names = json.putArray("events");
         new TreeSet<>(events).forEach(names::add);
         return json.toString();
@@ -120,6 +136,7 @@ public record GroupLayout(
                     json.path("former").asInt(0),
                     json.path("changedAt").asLong(0),
                     json.path("copiesUntil").asLong(0),
+                    json.path("born").asLong(0),
                     events);
         } catch (JacksonException | IllegalArgumentException e) {
             throw new IllegalArgumentException("not a layout of a group: \"" + text + "\"", e);

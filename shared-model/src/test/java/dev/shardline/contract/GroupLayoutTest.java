@@ -23,6 +23,22 @@ class GroupLayoutTest {
     }
 
     @Test
+    void keepsItsBirthOverEveryChangeAndAnotherBrokerIsAnotherBirth() {
+        GroupLayout layout = FIRST.subscribed(Set.of("TYPING_START"))
+                .changed(4, 1_000)
+                .cut(2_000)
+                .finished();
+        assertThat(layout.born()).isEqualTo(FIRST.born()).isNotZero();
+        assertThat(layout.reborn().born()).isNotEqualTo(layout.born());
+        assertThat(layout.reborn().revision()).isEqualTo(layout.revision());
+        assertThat(GroupLayout.first(16, Set.of("MESSAGE_CREATE"))).isNotEqualTo(FIRST);
+        assertThat(GroupLayout.decode(FIRST.encode().replaceAll("\"born\":-?[0-9]+,", ""))
+                        .born())
+                .as("of a version before")
+                .isZero();
+    }
+
+    @Test
     void saysWhatItCannotRead() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GroupLayout.decode("{\"partitions\":99}"))

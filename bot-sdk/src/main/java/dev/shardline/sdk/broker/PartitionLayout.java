@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,8 +81,11 @@ final class PartitionLayout implements Effect.LayoutIo {
         boolean[] consumedAlready = new boolean[1];
         GroupLayout before = change.layout();
         GroupLayout layout = connected(own -> update(own, present -> {
-            anew = before != null && (present == null || present.revision() < before.revision());
-            GroupLayout base = present == null ? before : present;
+            // By its birth and not only by its revision: somebody faster may have written the same one, or a higher
+            // one.
+            anew = before != null
+                    && (present == null || present.born() != before.born() || present.revision() < before.revision());
+            GroupLayout base = present == null && before != null ? before.reborn() : present;
             GroupLayout next = base == null
                     ? GroupLayout.first(spec.partitions(), spec.ordered())
                     : base.subscribed(spec.ordered());
@@ -199,9 +203,14 @@ final class PartitionLayout implements Effect.LayoutIo {
         }
     }
 
+    /** Written back where nothing is any more: with another birth, by which the others see it. */
+    private static GroupLayout orReborn(@Nullable GroupLayout present, GroupLayout last) {
+        return present == null ? last.reborn() : present;
+    }
+
     private void read() throws IOException {
         GroupLayout last = known();
-        GroupLayout layout = connected(own -> update(own, present -> present == null ? last : present));
+        GroupLayout layout = connected(own -> update(own, present -> orReborn(present, last)));
         control.accept(() -> {
             reading = false;
             learned(layout);
@@ -279,7 +288,7 @@ final class PartitionLayout implements Effect.LayoutIo {
         inBackground("decide on " + partitions + " partitions", () -> {
             GroupLayout last = known();
             GroupLayout layout = connected(own -> update(own, present -> {
-                GroupLayout now = present == null ? last : present;
+                GroupLayout now = orReborn(present, last);
                 return now.changing() || now.partitions() == partitions
                         ? now
                         : now.changed(partitions, timers.epochMillis());
@@ -296,7 +305,7 @@ final class PartitionLayout implements Effect.LayoutIo {
                     if (isStill(found, layout)) {
                         queues.declare(own, partitions(layout));
                     }
-                    return found == null ? layout : found;
+                    return orReborn(found, layout);
                 });
                 if (isStill(present, layout)) {
                     queues.bind(own, GroupTopology.of(spec, layout).partitionBindings(present.events()));
@@ -310,7 +319,7 @@ final class PartitionLayout implements Effect.LayoutIo {
         });
     }
 
-    private static boolean isStill(@org.jspecify.annotations.Nullable GroupLayout found, GroupLayout layout) {
+    private static boolean isStill(@Nullable GroupLayout found, GroupLayout layout) {
         return found != null && found.changing() && found.generation() == layout.generation();
     }
 
@@ -318,7 +327,7 @@ final class PartitionLayout implements Effect.LayoutIo {
     public void cut(GroupLayout layout, Set<Part> old) {
         inBackground("cut " + layout.former() + " partitions", () -> {
             GroupLayout now = connected(own -> update(own, found -> {
-                GroupLayout present = found == null ? layout : found;
+                GroupLayout present = orReborn(found, layout);
                 return isStill(found, layout) ? present.cut(timers.epochMillis()) : present;
             }));
             control.accept(() -> learned(now));
@@ -341,7 +350,7 @@ final class PartitionLayout implements Effect.LayoutIo {
     public void finish(GroupLayout layout) {
         inBackground("finish the change to " + layout.partitions() + " partitions", () -> {
             GroupLayout now = connected(own -> update(own, found -> {
-                GroupLayout present = found == null ? layout : found;
+                GroupLayout present = orReborn(found, layout);
                 return isStill(found, layout) ? present.finished() : present;
             }));
             control.accept(() -> learned(now));

@@ -31,8 +31,12 @@ public final class QueuePolicies {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** How long after a failure the limits are set again: 30 s. */
+    public static final Duration RETRY = Duration.ofSeconds(30);
+
     private final URI management;
     private final Supplier<BrokerSettings> broker;
+    private final Duration retry;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
@@ -45,6 +49,15 @@ public final class QueuePolicies {
      * @param broker who logs in, and the virtual host; asked each time
      */
     public QueuePolicies(URI management, Supplier<BrokerSettings> broker) {
+        this(management, broker, RETRY);
+    }
+
+    /**
+     * The same with another pause after a failure.
+     *
+     * @param retry see {@link #RETRY}
+     */
+    public QueuePolicies(URI management, Supplier<BrokerSettings> broker, Duration retry) {
         String scheme = management.getScheme();
         if (management.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException(
@@ -52,6 +65,12 @@ public final class QueuePolicies {
         }
         this.management = management;
         this.broker = broker;
+        this.retry = retry;
+    }
+
+    /** How long after a failure to try again. */
+    public Duration retry() {
+        return retry;
     }
 
     private static String withoutUser(URI uri) {

@@ -17,7 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything is idempotent. A queue that exists with other limits keeps them, because deleting it would lose its
  * events: that is reported as a {@link Mismatch}, and events flow. An exchange of the wrong type is a failure, because no
- * binding would mean what the contract says. Stateless; safe for use by many threads.
+ * binding would mean what the contract says. Remembers only which layout of a group it has bound to. Safe for use by many
+ * threads.
  */
 public final class TopologyDeclarer {
     private static final Pattern ARGUMENT =
@@ -36,15 +39,19 @@ public final class TopologyDeclarer {
     private static final Set<String> LIMITS =
             Set.of("x-max-length", "x-max-length-bytes", "x-message-ttl", "x-overflow");
 
-    private final BrokerSettings settings;
+    private final Supplier<BrokerSettings> settings;
     private final EventTopology topology;
+    /** {@link GroupLayout#born} of the layouts to which groups were bound. */
+    private final Map<String, Long> bound = new ConcurrentHashMap<>();
+
+    private volatile @Nullable String limitsFailure;
 
     /**
      * Prepares a topology.
      *
      * @param settings for messages only
      */
-    public TopologyDeclarer(BrokerSettings settings, EventTopology topology) {
+    public TopologyDeclarer(Supplier<BrokerSettings> settings, EventTopology topology) {
         this.settings = settings;
         this.topology = topology;
     }
@@ -68,7 +75,8 @@ public final class TopologyDeclarer {
 
     /**
      * Whether the exchange and every group's queues exist, as after a mere restart of the broker. Bindings cannot be
-     * asked for, and live and die with the exchange and the queues.
+     * asked for, and live and die with the exchange and the queues. Queues that bots have declared on a broker without data
+     * lack those of the gateway, so the layout must also be the one that was bound to.
      *
      * @throws BrokerException when the connection ends meanwhile
      */
@@ -79,7 +87,7 @@ public final class TopologyDeclarer {
                 channel.exchangeDeclarePassive(Topology.EVENTS_EXCHANGE);
                 for (GroupSpec group : topology.groups()) {
                     GroupLayout layout = LayoutRegister.read(connection, group.name());
-                    if (layout == null) {
+                    if (layout == null || layout.born() != bound.getOrDefault(group.name(), layout.born())) {
                         return false;
                     }
                     for (QueueDeclaration queue :
@@ -116,7 +124,7 @@ public final class TopologyDeclarer {
                 declareGroup(connection, group, mismatches, texts);
             }
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
-            BrokerException failure = BrokerConnections.translate(e, settings);
+            BrokerException failure = BrokerConnections.translate(e, settings.get());
             throw failure.kind() == BrokerException.Kind.UNREACHABLE
                     ? new BrokerException(
                             BrokerException.Kind.LOST, "the connection ended while declaring the topology", e)
@@ -132,6 +140,7 @@ public final class TopologyDeclarer {
         if (policies == null) {
             return;
         }
+        limitsFailure = null;
         try {
             policies.apply(topology.groups());
         } catch (BrokerException e) {
@@ -139,8 +148,26 @@ public final class TopologyDeclarer {
                 throw e;
             }
             // They have the limits of an earlier start, and events must flow.
+            limitsFailure = String.valueOf(e.getMessage());
             texts.add(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Sets the limits alone. Blocks for seconds when nobody answers.
+     *
+     * @throws BrokerException when they could not be set, saying why
+     */
+    public void setLimits() {
+        QueuePolicies policies = topology.policies();
+        if (policies != null) {
+            policies.apply(topology.groups());
+        }
+    }
+
+    /** Which of the texts of the last {@link #declare} is about limits that could not be set; null when they could. */
+    public @Nullable String limitsFailure() {
+        return limitsFailure;
     }
 
     private void declareExchange(Connection connection) throws IOException, TimeoutException {
@@ -182,6 +209,7 @@ public final class TopologyDeclarer {
             bind(connection, present(connection, GroupTopology.former(group, layout), group.ordered()));
         }
         bind(connection, GroupTopology.of(group, layout).bindings());
+        bound.put(group.name(), layout.born());
     }
 
     private void declareQueues(Connection connection, GroupTopology group, List<Mismatch> mismatches)

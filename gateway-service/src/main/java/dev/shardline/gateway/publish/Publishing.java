@@ -6,6 +6,7 @@ import dev.shardline.gateway.broker.BrokerConnections;
 import dev.shardline.gateway.broker.BrokerException;
 import dev.shardline.gateway.broker.EventTopology;
 import dev.shardline.gateway.broker.PublishChannel;
+import dev.shardline.gateway.broker.QueuePolicies;
 import dev.shardline.gateway.broker.TopologyDeclarer;
 import dev.shardline.gateway.shard.ControllerFailures;
 import dev.shardline.gateway.shard.Dispatch;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,6 @@ public final class Publishing implements Publisher, AutoCloseable {
     private static final int ABORT_MILLIS = 1_000;
 
     private final BrokerConnections connections;
-    private final EventTopology topology;
     private final Controllers controllers;
     private final Settlements settlements;
     private final Spool spool;
@@ -53,6 +54,8 @@ public final class Publishing implements Publisher, AutoCloseable {
     private final Spooler spooler;
     private final Thread spoolThread;
     private final Refusals refusals;
+    private final TopologyDeclarer declarer;
+    private final @Nullable PendingLimits limits;
     private final ReentrantLock declaring = new ReentrantLock();
     private final Condition settledDown = declaring.newCondition();
     private boolean declared;
@@ -98,12 +101,15 @@ public final class Publishing implements Publisher, AutoCloseable {
             InstantSource wall)
             throws IOException {
         this.connections = connections;
-        this.topology = topology;
         this.controllers = controllers;
         this.settlements = settlements;
         this.refusals = new Refusals(counters, rewinds);
         this.spool = spool;
         this.nanos = nanos;
+        this.declarer = new TopologyDeclarer(connections::settings, topology);
+        QueuePolicies policies = topology.policies();
+        this.limits =
+                policies == null ? null : new PendingLimits(declarer::setLimits, policies.retry(), this::onLimits);
         this.budget = new SpoolBudget(settings.spoolBufferBytes());
         this.limit = new MessageLimit(settings.maxMessageBytes(), counters);
         for (int i = 0; i < Stripes.COUNT; i++) {
@@ -222,6 +228,9 @@ public final class Publishing implements Publisher, AutoCloseable {
     @Override
     public boolean stop(Duration deadline) {
         accepting = false;
+        if (limits != null) {
+            limits.stop();
+        }
         if (!spoolThread.isAlive()) {
             return lanes.stream().allMatch(Lane::isEmpty);
         }
@@ -301,7 +310,6 @@ public final class Publishing implements Publisher, AutoCloseable {
     }
 
     private void declare(Connection connection) {
-        TopologyDeclarer declarer = new TopologyDeclarer(connections.settings(), topology);
         declaring.lock();
         try {
             if (declared && declarer.isComplete(connection)) {
@@ -312,6 +320,25 @@ public final class Publishing implements Publisher, AutoCloseable {
             texts.forEach(text -> log.warn("Topology differs: {}", text));
             mismatches = texts;
             declared = true;
+            String unlimited = declarer.limitsFailure();
+            if (limits != null && unlimited != null) {
+                limits.pending(unlimited);
+            }
+        } finally {
+            declaring.unlock();
+        }
+    }
+
+    /** @param now why the limits could not be set, null when they were */
+    private void onLimits(String before, @Nullable String now) {
+        declaring.lock();
+        try {
+            List<String> texts = new ArrayList<>(mismatches);
+            texts.remove(before);
+            if (now != null) {
+                texts.add(now);
+            }
+            mismatches = List.copyOf(texts);
         } finally {
             declaring.unlock();
         }

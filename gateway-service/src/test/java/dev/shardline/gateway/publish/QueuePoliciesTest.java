@@ -93,7 +93,7 @@ class QueuePoliciesTest {
     void withoutTheManagementInterfaceNoUnlimitedQueueIsMadeAndAnOldOneGoesOn() throws Exception {
         QueuePolicies nowhere = new QueuePolicies(URI.create("http://127.0.0.1:1"), this::settings);
         EventTopology topology = new EventTopology(BuiltinExchangeType.DIRECT, List.of(limitedTo(20)), nowhere);
-        TopologyDeclarer declarer = new TopologyDeclarer(settings(), topology);
+        TopologyDeclarer declarer = new TopologyDeclarer(this::settings, topology);
         try (Connection connection = factory.newConnection()) {
             assertThatExceptionOfType(BrokerException.class)
                     .isThrownBy(() -> declarer.declare(connection))

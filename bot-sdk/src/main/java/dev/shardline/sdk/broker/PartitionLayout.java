@@ -111,11 +111,6 @@ final class PartitionLayout implements Effect.LayoutIo {
         return consumedAlready[0];
     }
 
-    /** Whether {@link #enter} has found a broker that has forgotten the layout, and with it the bindings. */
-    boolean isAnew() {
-        return anew;
-    }
-
     /** Whether the queues of two generations are consumed. */
     boolean isChanging() {
         GroupLayout layout = change.layout();

@@ -130,12 +130,12 @@ class PublishingLimitsTest {
 
     @Test
     void anEventOverALimitThatOnlyTheBrokerKnowsBlocksNothing() throws Exception {
+        ConnectionFactory there = new ConnectionFactory();
         try (EmbeddedBroker small =
                         EmbeddedBroker.builder().maxMessageSize(100_000).start();
-                Rig rig = new Rig(directory, () -> Rig.at(factory, small.port()), Rig.settings())) {
-            ConnectionFactory there = new ConnectionFactory();
-            there.setPort(small.port());
+                Rig rig = new Rig(directory, () -> Rig.at(there, small.port()), Rig.settings())) {
             rig.publishing.start();
+            there.setPort(small.port());
             try (EventAudit audit = EventAudit.consume(there, Rig.GROUP)) {
                 rig.send(50);
                 rig.padding(200_000);
@@ -173,12 +173,12 @@ class PublishingLimitsTest {
             rig.send(10);
             assertThat(rig.publishing.stop(Duration.ofMillis(100))).isTrue();
         }
+        ConnectionFactory there = new ConnectionFactory();
         try (EmbeddedBroker small =
                         EmbeddedBroker.builder().maxMessageSize(100_000).start();
-                Rig rig = new Rig(directory, () -> Rig.at(factory, small.port()), Rig.settings())) {
-            ConnectionFactory there = new ConnectionFactory();
-            there.setPort(small.port());
+                Rig rig = new Rig(directory, () -> Rig.at(there, small.port()), Rig.settings())) {
             rig.publishing.start();
+            there.setPort(small.port());
             try (EventAudit audit = EventAudit.consume(there, Rig.GROUP)) {
                 await().until(() -> audit.unique() == 20L * Rig.SHARDS);
                 await().until(() -> rig.publishing.health().spoolEvents() == 0);

@@ -18,6 +18,10 @@ import java.time.Duration;
  * @param lastAge age of the event settled last, from the gateway's socket
  * @param running attempts that run now
  * @param heldBytes event bodies in memory
+ * @param oldestHeld for how long the oldest event is here that is not done yet, zero when there is none
+ * @param waiting events on the broker that wait for this instance: those of its partitions, and of the express or shared queue,
+ *     which it shares with the others. A look every five seconds
+ * @param deadWaiting events in the group's dead queue. A look every five seconds
  */
 public record ConsumerMetrics(
         long received,
@@ -32,4 +36,7 @@ public record ConsumerMetrics(
         Duration handlerTime,
         Duration lastAge,
         int running,
-        long heldBytes) {}
+        long heldBytes,
+        Duration oldestHeld,
+        long waiting,
+        long deadWaiting) {}

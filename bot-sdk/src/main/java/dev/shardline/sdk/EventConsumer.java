@@ -1,6 +1,7 @@
 package dev.shardline.sdk;
 
 import com.rabbitmq.client.ConnectionFactory;
+import dev.shardline.sdk.address.ClusterFactory;
 import dev.shardline.sdk.broker.BrokerQuarantine;
 import dev.shardline.sdk.broker.GroupConsumer;
 import dev.shardline.sdk.broker.GroupStatus;
@@ -10,8 +11,6 @@ import dev.shardline.sdk.dispatch.Waits;
 import dev.shardline.sdk.event.ShardlineException;
 import dev.shardline.sdk.lane.Lanes;
 import dev.shardline.sdk.time.SystemTimers;
-import java.net.URISyntaxException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -82,19 +81,16 @@ public final class EventConsumer implements AutoCloseable {
     /**
      * Starts a definition.
      *
-     * @param uri the broker, for example {@code amqp://user:password@host:5672/vhost}
+     * @param uri the broker, for example {@code amqp://user:password@host:5672/vhost}; of a cluster several, separated by
+     *     commas, of which any one is used: from the second one on {@code host:port} is enough
      * @throws ShardlineException with kind {@code CONFIGURATION} when it is not such a URI; never shows the password
      */
     public static EventConsumerBuilder builder(String uri) {
-        ConnectionFactory factory = new ConnectionFactory();
         try {
-            factory.setUri(uri);
-        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
-            throw new ShardlineException(
-                    ShardlineException.Kind.CONFIGURATION,
-                    "the broker's URI must look like amqp://user:password@host:5672/vhost");
+            return new EventConsumerBuilder(ClusterFactory.of(uri));
+        } catch (IllegalArgumentException e) {
+            throw new ShardlineException(ShardlineException.Kind.CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
-        return new EventConsumerBuilder(factory);
     }
 
     /** Starts a definition with everything that the RabbitMQ client can be told: addresses, TLS, credentials. Copied. */
@@ -170,6 +166,7 @@ public final class EventConsumer implements AutoCloseable {
 
     /** Counters. */
     public ConsumerMetrics metrics() {
+        GroupStatus status = consumer.status();
         return new ConsumerMetrics(
                 stats.received.sum(),
                 stats.handled.sum(),
@@ -183,7 +180,10 @@ public final class EventConsumer implements AutoCloseable {
                 Duration.ofNanos(stats.handlerNanos.sum()),
                 Duration.ofMillis(stats.lastAgeMillis.get()),
                 ordered.running() + express.running(),
-                consumer.status().heldBytes());
+                status.heldBytes(),
+                status.oldestHeld(),
+                status.waiting(),
+                status.dead());
     }
 
     /**

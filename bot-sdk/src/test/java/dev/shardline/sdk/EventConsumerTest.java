@@ -468,4 +468,67 @@ class EventConsumerTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void aDeadQueueThatWasDeletedIsDeclaredAgain() throws Exception {
+        started(group("nodead").maxAttempts(1).on("MESSAGE_CREATE", event -> {
+            throw new IllegalStateException("never");
+        }));
+        feed.channel().queueDelete(Topology.deadQueue("nodead"));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        DeadLetters dead = new DeadLetters(broker.connectionFactory(), "nodead");
+        await().atMost(20, SECONDS).ignoreExceptions().until(() -> dead.peek(10).size() == 1);
+    }
+
+    /** The broker takes the events back, and a handler that ignores its interrupt holds up its own guild only. */
+    @Test
+    void aHandlerThatNeverEndsDoesNotHoldUpTheOtherGuildsWhenTheBrokerCancels() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        EventConsumer consumer = started(group("hung").partitions(1).on("MESSAGE_CREATE", event -> {
+            if (event.sequence() == 1) {
+                running.countDown();
+                while (mayEnd.getCount() > 0) {
+                    awaitQuietly(mayEnd);
+                    Thread.interrupted();
+                }
+            }
+            seen.add(event.sequence());
+        }));
+        feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        assertThat(running.await(10, SECONDS)).isTrue();
+        feed.channel().queueDelete(Topology.partitionQueue("hung", 0, 1));
+        await().atMost(10, SECONDS).until(() -> !consumer.health().up());
+        await().atMost(30, SECONDS).until(() -> {
+            feed.send("MESSAGE_CREATE", EventFeed.guild(2), "{}");
+            feed.confirmed();
+            return !seen.isEmpty();
+        });
+        await().atMost(10, SECONDS)
+                .until(() -> String.valueOf(consumer.health().problem()).contains("does not end; its guild waits"));
+        mayEnd.countDown();
+        await().atMost(10, SECONDS).until(() -> consumer.health().up());
+    }
+
+    @Test
+    void tellsWhatWaitsOnTheBrokerWhatIsDeadAndForHowLongTheOldestIsHere() throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        EventConsumer consumer =
+                started(group("lag").partitions(1).prefetch(2).maxAttempts(1).on("MESSAGE_CREATE", event -> {
+                    if (event.sequence() == 1) {
+                        throw new IllegalStateException("never");
+                    }
+                    mayEnd.await();
+                }));
+        for (int i = 0; i < 10; i++) {
+            feed.send("MESSAGE_CREATE", EventFeed.guild(1), "{}");
+        }
+        await().atMost(20, SECONDS).until(() -> consumer.metrics().waiting() == 7);
+        assertThat(consumer.metrics().deadWaiting()).isEqualTo(1);
+        await().atMost(5, SECONDS).until(() -> consumer.metrics().oldestHeld().compareTo(Duration.ofSeconds(1)) > 0);
+        mayEnd.countDown();
+        await().atMost(20, SECONDS).until(() -> consumer.metrics().waiting() == 0);
+        await().atMost(5, SECONDS).until(() -> consumer.metrics().oldestHeld().isZero());
+    }
 }

@@ -274,6 +274,9 @@ class RollingDeployTest {
                 .instance("more")
                 .on("MESSAGE_CREATE", event -> {})
                 .on("MESSAGE_UPDATE", event -> seen.add(event.sequence())));
+        await().atMost(20, SECONDS).until(() -> old.health().instances().size() == 2);
+        // Until it takes the others for introduced.
+        LockSupport.parkNanos(SECONDS.toNanos(1));
         for (int i = 0; i < 40; i++) {
             feed.send("MESSAGE_UPDATE", EventFeed.guild(i), "{}");
         }

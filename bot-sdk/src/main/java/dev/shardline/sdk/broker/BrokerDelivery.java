@@ -106,7 +106,7 @@ final class BrokerDelivery implements Delivery {
 
     @Override
     public void release() {
-        session.released(message.body().length);
+        session.released(this);
     }
 
     private Group group() {

@@ -2,6 +2,9 @@ package dev.shardline.sdk.broker;
 
 import com.rabbitmq.client.AMQP;
 import dev.shardline.contract.EventHeaders;
+import dev.shardline.contract.GroupSpec;
+import dev.shardline.contract.GroupTopology;
+import dev.shardline.contract.QueueDeclaration;
 import dev.shardline.contract.Topology;
 import dev.shardline.sdk.dispatch.DeadReasons;
 import dev.shardline.sdk.event.Backoff;
@@ -22,11 +25,13 @@ final class DeadQueue {
     private static final int MAX_ERROR_TEXT = 500;
 
     private final String group;
+    private final QueueDeclaration queue;
     private final Publisher publisher;
     private final Timers timers;
 
-    DeadQueue(String group, Publisher publisher, Timers timers) {
-        this.group = group;
+    DeadQueue(GroupSpec spec, Publisher publisher, Timers timers) {
+        this.group = spec.name();
+        this.queue = GroupTopology.of(spec).dead();
         this.publisher = publisher;
         this.timers = timers;
     }
@@ -74,6 +79,8 @@ final class DeadQueue {
                     if (confirmed || !delivery.session().isOpen()) {
                         whenConfirmed.accept(confirmed);
                     } else {
+                        // Somebody may have deleted it.
+                        publisher.declare(queue);
                         timers.schedule(
                                 AGAIN.delay(attempt), () -> publish(delivery, properties, attempt + 1, whenConfirmed));
                     }

@@ -68,6 +68,19 @@ final class Feed {
         }
     }
 
+    /** Since when the oldest event is held, nanoseconds; null when none is. */
+    @Nullable
+    Long oldestSince() {
+        Long oldest = session == null ? null : session.oldestSince();
+        for (QueueSession each : ended) {
+            Long since = each.oldestSince();
+            if (since != null && (oldest == null || since - oldest < 0)) {
+                oldest = since;
+            }
+        }
+        return oldest;
+    }
+
     /** See {@link Handover.Group#runs}. */
     boolean runs(Runnable whenIdle) {
         List<QueueSession> all = new ArrayList<>(ended);

@@ -67,6 +67,10 @@ public final class GroupConsumer
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+    private static final int LOOK_EVERY_TICKS = 5;
+    /** How long handlers may go on once the broker has taken their events back. */
+    private static final Duration CANCELLED = Duration.ofSeconds(5);
+
     private static final long EXPRESS_BYTES = 16L << 20;
     private static final Duration WARN_OF_BYTES = Duration.ofMinutes(10);
     private static final Duration TWIN_SILENCE = Duration.ofSeconds(15);
@@ -107,6 +111,7 @@ public final class GroupConsumer
     private final ExecutorService layoutWork;
     private final Owners owners;
     private final DeadQueue deadQueue;
+    private final QueueDepths depths;
     private final Priorities priorities = new Priorities();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
@@ -133,6 +138,13 @@ public final class GroupConsumer
 
     private long twinUntil;
     private long erredAt;
+    private long ticks;
+    private volatile boolean looking;
+    /** Sessions given up while handlers still ran. */
+    private final List<QueueSession> hung = new ArrayList<>();
+    /** What is wrong while a handler does not end. */
+    private String hanging = "";
+
     private boolean warnedOfBytes;
     private long warnedOfBytesAt;
 
@@ -173,8 +185,9 @@ public final class GroupConsumer
                 ? new PartitionLayout(
                         settings.spec(), queues, publisher, timers, this::onControl, layoutWork, this::onLayout)
                 : null;
-        this.deadQueue = new DeadQueue(group, publisher, timers);
-        this.status = new GroupStatus(false, problem, Map.of(), company.alive(), 0, 0);
+        this.deadQueue = new DeadQueue(settings.spec(), publisher, timers);
+        this.depths = new QueueDepths(group);
+        this.status = new GroupStatus(false, problem, Map.of(), company.alive(), 0, 0, Duration.ZERO, 0, 0);
         feeds();
     }
 
@@ -245,7 +258,16 @@ public final class GroupConsumer
     /** The last known state. */
     public GroupStatus status() {
         GroupStatus last = status;
-        return new GroupStatus(last.connected(), problem, last.queues(), last.members(), last.owned(), heldBytes());
+        return new GroupStatus(
+                last.connected(),
+                problem,
+                last.queues(),
+                last.members(),
+                last.owned(),
+                heldBytes(),
+                last.oldestHeld(),
+                depths.waiting(),
+                depths.dead());
     }
 
     private long heldBytes() {
@@ -501,7 +523,7 @@ public final class GroupConsumer
         if (channel == null) {
             throw new IOException("the broker allows no more channels on this connection");
         }
-        QueueSession session = new QueueSession(channel, feed.name(), feed.part != null, budgetOf(feed), this);
+        QueueSession session = new QueueSession(channel, feed.name(), feed.part != null, budgetOf(feed), timers, this);
         if (feed.partition >= 0) {
             handover.restart(feed.name());
         }
@@ -688,6 +710,19 @@ public final class GroupConsumer
             feed.failures = Math.max(1, feed.failures);
             problem = "the broker cancelled the consumer of " + feed.name();
             reopen(feed, SOON);
+            // The broker has taken everything back: a handler that never ends must not hold up the other guilds for
+            // ever.
+            timers.schedule(
+                    CANCELLED,
+                    () -> withFeedOf(session, still -> {
+                        LOG.error(
+                                "group {}: a handler of an event of {} does not end; its guild waits for it, the others go on",
+                                settings.spec().name(),
+                                still.name());
+                        hung.add(session);
+                        end(still, session);
+                        openOrRetry(still);
+                    }));
         });
     }
 
@@ -1025,6 +1060,7 @@ public final class GroupConsumer
             hello();
         }
         recover();
+        look();
         balance();
         review(false);
         if (!settings.ordered()) {
@@ -1050,15 +1086,21 @@ public final class GroupConsumer
 
     /** What was wrong may be over. */
     private void recover() {
+        hung.removeIf(QueueSession::isIdle);
         String now = problem;
         if (now == null) {
+            if (!hung.isEmpty()) {
+                hanging = "a handler of an event of " + hung.get(0).queue() + " does not end; its guild waits";
+                problem = hanging;
+            }
             return;
         }
         boolean twinGone = now.equals(twins) && timers.nanos() - twinUntil > 0;
+        boolean ended = now.equals(hanging) && hung.isEmpty();
         boolean worksAgain = now.startsWith(INTERNAL_ERROR)
                 && timers.nanos() - erredAt > INTERNAL_ERROR_SHOWN.toNanos()
                 && problemIsOver();
-        if (twinGone || worksAgain) {
+        if (twinGone || ended || worksAgain) {
             problem = null;
         }
     }
@@ -1384,6 +1426,37 @@ public final class GroupConsumer
         }
     }
 
+    private Duration oldestHeld() {
+        long now = timers.nanos();
+        long oldest = 0;
+        for (Feed feed : feeds) {
+            Long since = feed.oldestSince();
+            oldest = since == null ? oldest : Math.max(oldest, now - since);
+        }
+        return Duration.ofNanos(oldest);
+    }
+
+    /** Looks how many events wait, without keeping this thread from its work. */
+    private void look() {
+        Connection link = connection;
+        if (link == null || looking || ticks++ % LOOK_EVERY_TICKS != 0) {
+            return;
+        }
+        List<String> mine = feeds.stream()
+                .filter(feed -> feed.part == null || feed.owner)
+                .map(Feed::name)
+                .toList();
+        looking = true;
+        try {
+            layoutWork.execute(() -> {
+                depths.look(link, mine);
+                looking = false;
+            });
+        } catch (RejectedExecutionException closed) {
+            LOG.trace("group {} is closed", settings.spec().name());
+        }
+    }
+
     private void publishStatus() {
         Map<String, Boolean> consumed = new LinkedHashMap<>();
         int owned = 0;
@@ -1391,6 +1464,15 @@ public final class GroupConsumer
             consumed.put(feed.name(), feed.isOpen() || feed.awaitsHandler);
             owned += feed.owner ? 1 : 0;
         }
-        status = new GroupStatus(connection != null, problem, consumed, company.alive(), owned, heldBytes());
+        status = new GroupStatus(
+                connection != null,
+                problem,
+                consumed,
+                company.alive(),
+                owned,
+                heldBytes(),
+                oldestHeld(),
+                depths.waiting(),
+                depths.dead());
     }
 }

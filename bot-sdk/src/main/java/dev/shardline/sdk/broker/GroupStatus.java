@@ -1,5 +1,6 @@
 package dev.shardline.sdk.broker;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param members ids of the instances of the group, as far as this one has heard
  * @param owned how many partitions this instance should have
  * @param heldBytes of event bodies in memory
+ * @param oldestHeld for how long the oldest event is held that is not handled yet
+ * @param waiting events that wait in queues of which this instance is the one to consume them, as last seen
+ * @param dead events in the dead queue, as last seen
  */
 public record GroupStatus(
         boolean connected,
@@ -20,4 +24,7 @@ public record GroupStatus(
         Map<String, Boolean> queues,
         Set<String> members,
         int owned,
-        long heldBytes) {}
+        long heldBytes,
+        Duration oldestHeld,
+        long waiting,
+        long dead) {}

@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import dev.shardline.contract.QueueDeclaration;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,12 +35,53 @@ final class Publisher {
     private final ConnectionFactory factory;
     private final String name;
     private final ExecutorService thread;
-    private final Object lock = new Object();
     private final Object connecting = new Object();
-    private final NavigableMap<Long, Consumer<Boolean>> unconfirmed = new TreeMap<>();
-    private final Set<Long> returned = new HashSet<>();
     private @Nullable Connection connection;
-    private @Nullable Channel channel;
+    private volatile @Nullable Confirms confirms;
+
+    /** What one channel has not confirmed yet: another one numbers from 1 again. */
+    private static final class Confirms {
+        private final Channel channel;
+        private final NavigableMap<Long, Consumer<Boolean>> unconfirmed = new TreeMap<>();
+        private final Set<Long> returned = new HashSet<>();
+        private boolean ended;
+
+        private Confirms(Channel channel) {
+            this.channel = channel;
+        }
+
+        /** False when the channel is gone: nobody would ever settle it. */
+        private synchronized boolean expect(long number, Consumer<Boolean> outcome) {
+            if (!ended) {
+                unconfirmed.put(number, outcome);
+            }
+            return !ended;
+        }
+
+        private synchronized void returned(long number) {
+            returned.add(number);
+        }
+
+        private void settle(long number, boolean multiple, boolean confirmed) {
+            List<Consumer<Boolean>> good = new ArrayList<>(1);
+            List<Consumer<Boolean>> bad = new ArrayList<>(0);
+            synchronized (this) {
+                NavigableMap<Long, Consumer<Boolean>> settled =
+                        multiple ? unconfirmed.headMap(number, true) : unconfirmed.subMap(number, true, number, true);
+                settled.forEach((each, outcome) -> (!returned.remove(each) && confirmed ? good : bad).add(outcome));
+                settled.clear();
+            }
+            good.forEach(outcome -> outcome.accept(true));
+            bad.forEach(outcome -> outcome.accept(false));
+        }
+
+        private void end() {
+            synchronized (this) {
+                ended = true;
+            }
+            settle(Long.MAX_VALUE, true, false);
+        }
+    }
 
     /** Connects when first used. */
     Publisher(ConnectionFactory factory, String name) {
@@ -80,22 +122,23 @@ final class Publisher {
             AMQP.BasicProperties properties,
             byte[] body,
             Consumer<Boolean> outcome) {
-        Channel to;
+        Confirms to;
         long number;
         try {
             to = openChannel();
-            number = to.getNextPublishSeqNo();
+            number = to.channel.getNextPublishSeqNo();
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             LOG.debug("{}: cannot publish: {}", name, e.toString());
             outcome.accept(false);
             return;
         }
-        synchronized (lock) {
-            unconfirmed.put(number, outcome);
+        if (!to.expect(number, outcome)) {
+            outcome.accept(false);
+            return;
         }
         try {
             // The correlation id finds the message again when it is returned; the contract does not use it.
-            to.basicPublish(
+            to.channel.basicPublish(
                     exchange,
                     key,
                     mandatory,
@@ -103,26 +146,47 @@ final class Publisher {
                     body);
         } catch (IOException | AlreadyClosedException e) {
             LOG.debug("{}: cannot publish: {}", name, e.toString());
-            settle(number, false, false);
+            to.settle(number, false, false);
         }
     }
 
-    private Channel openChannel() throws IOException, TimeoutException {
-        Channel current = channel;
-        if (current != null && current.isOpen()) {
+    /** Declares a queue that was deleted meanwhile, in the background; one that is there with other arguments stays. */
+    void declare(QueueDeclaration queue) {
+        try {
+            thread.execute(() -> {
+                try {
+                    Channel own = connection().createChannel();
+                    own.queueDeclare(queue.name(), true, false, false, queue.arguments());
+                    own.abort();
+                } catch (IOException | TimeoutException | AlreadyClosedException e) {
+                    LOG.debug("{}: cannot declare {}: {}", name, queue.name(), e.toString());
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            LOG.trace("{} is closed", name);
+        }
+    }
+
+    private Confirms openChannel() throws IOException, TimeoutException {
+        Confirms current = confirms;
+        if (current != null && current.channel.isOpen()) {
             return current;
         }
         Channel fresh = connection().createChannel();
+        if (fresh == null) {
+            throw new IOException("the broker allows no more channels on this connection");
+        }
+        Confirms own = new Confirms(fresh);
         fresh.confirmSelect();
         fresh.addConfirmListener(new ConfirmListener() {
             @Override
             public void handleAck(long number, boolean multiple) {
-                settle(number, multiple, true);
+                own.settle(number, multiple, true);
             }
 
             @Override
             public void handleNack(long number, boolean multiple) {
-                settle(number, multiple, false);
+                own.settle(number, multiple, false);
             }
         });
         fresh.addReturnListener((code, text, exchange, key, properties, body) -> {
@@ -132,13 +196,11 @@ final class Publisher {
                     exchange.isEmpty() ? "no queue" : exchange,
                     key,
                     text);
-            synchronized (lock) {
-                returned.add(Long.parseLong(properties.getCorrelationId()));
-            }
+            own.returned(Long.parseLong(properties.getCorrelationId()));
         });
-        fresh.addShutdownListener(cause -> failAll());
-        channel = fresh;
-        return fresh;
+        fresh.addShutdownListener(cause -> own.end());
+        confirms = own;
+        return own;
     }
 
     /** The connection that is published on, opened if there is none. Blocks; safe from any thread. */
@@ -153,23 +215,6 @@ final class Publisher {
         }
     }
 
-    private void settle(long number, boolean multiple, boolean confirmed) {
-        List<Consumer<Boolean>> good = new ArrayList<>(1);
-        List<Consumer<Boolean>> bad = new ArrayList<>(0);
-        synchronized (lock) {
-            NavigableMap<Long, Consumer<Boolean>> settled =
-                    multiple ? unconfirmed.headMap(number, true) : unconfirmed.subMap(number, true, number, true);
-            settled.forEach((each, outcome) -> (confirmed && !returned.remove(each) ? good : bad).add(outcome));
-            settled.clear();
-        }
-        good.forEach(outcome -> outcome.accept(true));
-        bad.forEach(outcome -> outcome.accept(false));
-    }
-
-    private void failAll() {
-        settle(Long.MAX_VALUE, true, false);
-    }
-
     /** What is not confirmed yet has failed. */
     void close() {
         thread.shutdown();
@@ -179,6 +224,9 @@ final class Publisher {
                 link.abort(5_000);
             }
         }
-        failAll();
+        Confirms last = confirms;
+        if (last != null) {
+            last.end();
+        }
     }
 }

@@ -7,9 +7,11 @@ import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.sdk.dispatch.Inbound;
+import dev.shardline.sdk.time.Timers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +59,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     private final String queue;
     private final boolean ordered;
     private final ByteBudget budget;
+    private final Timers timers;
     private final Owner owner;
     private final AckWindow window = new AckWindow();
 
@@ -70,6 +73,9 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     private int running;
     private int held;
     private long heldBytes;
+    /** What is not let go of yet, and since when, the oldest first. */
+    private final Map<BrokerDelivery, Long> deliveries = new LinkedHashMap<>();
+
     private final List<Long> refused = new ArrayList<>(0);
     /** Consumers from which nothing is taken any more. */
     private Set<String> left = Set.of();
@@ -88,11 +94,12 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
      *
      * @param ordered whether what is given back must not be overtaken
      */
-    QueueSession(Channel channel, String queue, boolean ordered, ByteBudget budget, Owner owner) {
+    QueueSession(Channel channel, String queue, boolean ordered, ByteBudget budget, Timers timers, Owner owner) {
         this.channel = channel;
         this.queue = queue;
         this.ordered = ordered;
         this.budget = budget;
+        this.timers = timers;
         this.owner = owner;
     }
 
@@ -160,6 +167,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
                 held++;
                 heldBytes += body.length;
                 delivery = new BrokerDelivery(this, message, envelope, properties);
+                deliveries.put(delivery, timers.nanos());
             } else {
                 refusing = true;
                 refused.add(tag);
@@ -336,11 +344,21 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
-    void released(int bytes) {
+    /** Since when the oldest is held that is not let go of yet, nanoseconds; null when none is. */
+    @Nullable
+    Long oldestSince() {
+        synchronized (lock) {
+            return deliveries.isEmpty() ? null : deliveries.values().iterator().next();
+        }
+    }
+
+    void released(BrokerDelivery delivery) {
+        int bytes = delivery.message().body().length;
         boolean spent;
         boolean turnOver;
         synchronized (lock) {
             held--;
+            deliveries.remove(delivery);
             heldBytes -= bytes;
             turnOver = inTurn;
             inTurn = false;

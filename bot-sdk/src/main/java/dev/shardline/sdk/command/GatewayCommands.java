@@ -8,9 +8,8 @@ import dev.shardline.contract.command.MemberRequest;
 import dev.shardline.contract.command.Presence;
 import dev.shardline.contract.command.RawJson;
 import dev.shardline.contract.command.Target;
+import dev.shardline.sdk.address.ClusterFactory;
 import dev.shardline.sdk.time.SystemTimers;
-import java.net.URISyntaxException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -53,27 +52,12 @@ public final class GatewayCommands implements AutoCloseable {
     }
 
     /**
-     * By an AMQP address.
+     * By an AMQP address, or by several of one cluster, separated by commas, of which any one is used.
      *
      * @throws IllegalArgumentException when it is none
      */
     public static GatewayCommands connect(String uri) {
-        if (!uri.startsWith("amqp://") && !uri.startsWith("amqps://")) {
-            throw noAddress("it does not begin with amqp:// or amqps://");
-        }
-        ConnectionFactory factory = new ConnectionFactory();
-        try {
-            factory.setUri(uri);
-        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
-            // Its own message may hold the password.
-            throw noAddress("a part of it cannot be read");
-        }
-        return connect(factory);
-    }
-
-    private static IllegalArgumentException noAddress(String reason) {
-        return new IllegalArgumentException(
-                "the broker's address must be like amqp://user:password@host:5672/vhost, but " + reason);
+        return connect(ClusterFactory.of(uri));
     }
 
     /** By a factory, of which a copy is used. */

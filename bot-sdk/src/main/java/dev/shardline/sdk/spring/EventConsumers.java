@@ -47,6 +47,12 @@ public final class EventConsumers implements SmartLifecycle {
         return running;
     }
 
+    /** A consumer that was closed does not start again, so a cached test context must not stop it for a while. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

@@ -125,13 +125,13 @@ public final class ShardlineBotAutoConfiguration {
         for (String name : List.of("spring.rabbitmq.addresses", "RABBITMQ_URL")) {
             String value = environment.getProperty(name);
             if (value != null && value.contains("://")) {
-                return value.split(",", 2)[0].strip();
+                return value.strip();
             }
         }
-        String address = environment
-                .getProperty("spring.rabbitmq.addresses", "")
-                .split(",", 2)[0]
-                .strip();
+        String[] addresses =
+                environment.getProperty("spring.rabbitmq.addresses", "").split(",", 2);
+        String address = addresses[0].strip();
+        String others = addresses.length > 1 ? ',' + addresses[1] : "";
         if (address.isEmpty()) {
             address = environment.getProperty("spring.rabbitmq.host", "localhost")
                     + ':'
@@ -139,7 +139,7 @@ public final class ShardlineBotAutoConfiguration {
         }
         return "amqp://" + encoded(environment.getProperty("spring.rabbitmq.username", "guest")) + ':'
                 + encoded(environment.getProperty("spring.rabbitmq.password", "guest")) + '@' + address + '/'
-                + encoded(environment.getProperty("spring.rabbitmq.virtual-host", "/"));
+                + encoded(environment.getProperty("spring.rabbitmq.virtual-host", "/")) + others;
     }
 
     private static String encoded(String part) {

@@ -40,6 +40,19 @@ public final class ShardlineBotMetricsAutoConfiguration {
         gauge(
                 registry,
                 consumer,
+                "waiting",
+                "events on the broker that wait for this instance",
+                ConsumerMetrics::waiting);
+        gauge(registry, consumer, "dead.waiting", "events in the dead queue", ConsumerMetrics::deadWaiting);
+        gauge(
+                registry,
+                consumer,
+                "oldest.seconds",
+                "for how long the oldest event is here that is not done",
+                metrics -> metrics.oldestHeld().toMillis() / 1_000.0);
+        gauge(
+                registry,
+                consumer,
                 "age.seconds",
                 "age of the event settled last",
                 metrics -> metrics.lastAge().toMillis() / 1_000.0);

@@ -10,8 +10,8 @@ import org.springframework.util.unit.DataSize;
  * Properties of a bot. Ranges are checked when the consumers are built, and a value out of range is named.
  *
  * @param enabled whether the bot consumes at all
- * @param uri the broker, like amqp://user:password@host:5672/vhost; else spring.rabbitmq.addresses, RABBITMQ_URL, or
- *     spring.rabbitmq.host and its neighbours
+ * @param uri the broker, like amqp://user:password@host:5672/vhost, several nodes separated by commas; else
+ *     spring.rabbitmq.addresses, RABBITMQ_URL, or spring.rabbitmq.host and its neighbours
  * @param group the group: instances with the same group share the work. Required unless every handler names one
  * @param instance name of this process within its group, unique among those that run; random when left out
  * @param prefetch unacked events per queue, 1 to 65535

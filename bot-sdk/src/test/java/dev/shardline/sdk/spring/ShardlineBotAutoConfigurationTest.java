@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import dev.shardline.broker.testing.TestBroker;
 import dev.shardline.contract.EventTypes;
 import dev.shardline.contract.Topology;
@@ -26,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
@@ -150,5 +152,52 @@ class ShardlineBotAutoConfigurationTest {
     void withoutHandlersNothingConnects() {
         runner.run(context ->
                 assertThat(context.getBean(EventConsumers.class).all()).isEmpty());
+    }
+
+    @Test
+    void usesAllNodesOfTheBroker() throws Exception {
+        try (TestBroker broker = TestBroker.start()) {
+            ConnectionFactory real = broker.connectionFactory();
+            runner.withUserConfiguration(Bot.class)
+                    .withPropertyValues(
+                            "spring.rabbitmq.addresses=127.0.0.1:1, " + real.getHost() + ':' + real.getPort(),
+                            "spring.rabbitmq.username=" + real.getUsername(),
+                            "spring.rabbitmq.password=" + real.getPassword(),
+                            "spring.rabbitmq.virtual-host=" + real.getVirtualHost(),
+                            "shardline.bot.group=spring",
+                            "shardline.bot.partitions=2")
+                    .run(context -> {
+                        EventConsumer consumer = context.getBean(EventConsumers.class)
+                                .all()
+                                .iterator()
+                                .next();
+                        await().atMost(20, SECONDS)
+                                .until(() -> consumer.health().up());
+                    });
+        }
+    }
+
+    /** As the test framework does with a cached context that no test uses for a while. */
+    @Test
+    void aContextThatIsPausedAndRestartedStillConsumes() throws Exception {
+        try (TestBroker broker = TestBroker.start()) {
+            runner.withUserConfiguration(Bot.class)
+                    .withPropertyValues(
+                            "shardline.bot.uri=" + broker.uri(),
+                            "shardline.bot.group=spring",
+                            "shardline.bot.partitions=2")
+                    .run(context -> {
+                        context.getSourceApplicationContext(ConfigurableApplicationContext.class)
+                                .pause();
+                        context.getSourceApplicationContext(ConfigurableApplicationContext.class)
+                                .restart();
+                        EventConsumer consumer = context.getBean(EventConsumers.class)
+                                .all()
+                                .iterator()
+                                .next();
+                        await().atMost(20, SECONDS)
+                                .until(() -> consumer.health().up());
+                    });
+        }
     }
 }

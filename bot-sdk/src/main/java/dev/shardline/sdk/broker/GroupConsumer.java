@@ -766,6 +766,8 @@ public final class GroupConsumer
             }
             if (feed.part == null) {
                 consumeAgain(feed, session);
+            } else if (!session.isRefusing()) {
+                LOG.debug("{} takes what it is sent already", feed.name());
             } else if (!balanced) {
                 reopen(feed, Duration.ZERO);
             } else if (succeed(feed, session, Math.max(priority(feed), feed.priority + 1))) {

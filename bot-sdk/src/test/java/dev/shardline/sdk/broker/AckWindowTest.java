@@ -63,4 +63,12 @@ class AckWindowTest {
             }
         }
     }
+
+    @Test
+    void whatWasGivenBackNeedsNoAckAndHoldsUpNoLaterOne() {
+        window.returned(2);
+        window.returned(3);
+        assertThat(window.settle(new long[] {1}, 1)).containsExactly(new Ack(1, false));
+        assertThat(window.settle(new long[] {5, 4}, 2)).containsExactly(new Ack(5, true));
+    }
 }

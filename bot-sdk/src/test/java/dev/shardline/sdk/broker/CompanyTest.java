@@ -70,4 +70,38 @@ class CompanyTest {
         company.review(NOW + Duration.ofSeconds(61).toNanos());
         assertThat(company.left()).isEmpty();
     }
+
+    private void handles(String id, boolean leaves, Set<String> events, long now) {
+        company.greeted(
+                new MemberChannel.Greeting(id, leaves, events, true, 0, 0, Set.of(), 16, LAYOUT, true, ""), now);
+        company.review(now);
+    }
+
+    @Test
+    void whoHandledAnEventAndHasGoneMayTakeTwoMinutesToComeBack() {
+        handles("b", false, Set.of("TYPING_START"), NOW);
+        assertThat(company.handles("TYPING_START")).isTrue();
+        handles("b", true, Set.of("TYPING_START"), NOW);
+        assertThat(company.handles("TYPING_START")).isFalse();
+        assertThat(company.restarting("TYPING_START", NOW + 1)).isEqualTo(Company.RESTART.toNanos() - 1);
+        assertThat(company.restarting("MESSAGE_CREATE", NOW)).isZero();
+        assertThat(company.restarting("TYPING_START", NOW + Company.RESTART.toNanos()))
+                .isZero();
+        handles("b", false, Set.of("MESSAGE_CREATE"), NOW + 2);
+        assertThat(company.restarting("TYPING_START", NOW + 2))
+                .as("it is back, and handles it no more")
+                .isZero();
+    }
+
+    @Test
+    void somebodyHandlesMoreAsLongAsHeIsThere() {
+        Set<String> own = Set.of("MESSAGE_CREATE");
+        handles("b", false, own, NOW);
+        assertThat(company.handlesMoreThan(own)).isFalse();
+        handles("c", false, Set.of(), NOW);
+        assertThat(company.handlesMoreThan(own)).isTrue();
+        assertThat(company.handlesMoreThan(Set.of())).isFalse();
+        handles("c", true, Set.of(), NOW);
+        assertThat(company.handlesMoreThan(own)).isFalse();
+    }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param eventsPerSecond load while it happens
  * @param secondsBefore of load before the fault
  * @param secondsAfter of load after it
- * @param mayRepeat whether a bot or the broker crashes, so that flagged redeliveries are allowed, at most a window for each
+ * @param mayRepeat whether bots may be killed: flagged redeliveries are allowed, at most a window for each that was
  * @param maySpendIdentifies whether the fault itself makes Discord forget sessions
  * @param strike what happens
  */
@@ -28,7 +28,7 @@ record Ordeal(
         return new Ordeal(place, fault, rate, before, after, false, false, strike);
     }
 
-    /** Something crashes that knows of handled events which are not acked for good: a bot, or the broker. */
+    /** Bots may be killed, which know of handled events whose acks have not arrived. */
     Ordeal thatMayRepeat() {
         return new Ordeal(place, fault, eventsPerSecond, secondsBefore, secondsAfter, true, maySpendIdentifies, strike);
     }

@@ -53,6 +53,11 @@ class RabbitMqDeliveryTest {
                     scenario.load(3);
                     rabbit.startAgain();
                 }),
+                Ordeal.of("broker", "SIGTERM and start", RATE, 3, 5, scenario -> {
+                    rabbit.stop();
+                    scenario.load(3);
+                    rabbit.startAgain();
+                }),
                 Ordeal.of("broker", "memory alarm for 8 s", RATE, 3, 5, scenario -> {
                     rabbit.memoryAlarm(true);
                     scenario.load(8);
@@ -196,7 +201,8 @@ class RabbitMqDeliveryTest {
         List<BiConsumer<Scenario, SplittableRandom>> faults = List.of(
                 (scenario, r) -> scenario.killGateway(),
                 (scenario, r) -> scenario.stopGateway(),
-                (scenario, r) -> scenario.stopBot(0),
+                (scenario, r) -> scenario.killBot(r.nextInt(2)),
+                (scenario, r) -> scenario.stopBot(r.nextInt(2)),
                 (scenario, r) -> network.reset(),
                 (scenario, r) -> {
                     network.pause();
@@ -207,7 +213,19 @@ class RabbitMqDeliveryTest {
                     rabbit.kill();
                     rabbit.startAgain();
                 },
+                (scenario, r) -> {
+                    rabbit.stop();
+                    scenario.load(1 + r.nextInt(4));
+                    rabbit.startAgain();
+                },
+                (scenario, r) -> {
+                    rabbit.memoryAlarm(true);
+                    scenario.load(1 + r.nextInt(4));
+                    rabbit.memoryAlarm(false);
+                },
                 (scenario, r) -> scenario.discord().resetConnections(ShardFilter.of(r.nextInt(16), r.nextInt(16))),
+                (scenario, r) -> scenario.discord().freeze(ShardFilter.of(r.nextInt(16), r.nextInt(16))),
+                (scenario, r) -> scenario.discord().closeConnections(ShardFilter.all(), 4000 + r.nextInt(3), "storm"),
                 (scenario, r) -> scenario.discord().requestReconnect(ShardFilter.all(), null));
         List<Consumer<Scenario>> chosen = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -215,12 +233,14 @@ class RabbitMqDeliveryTest {
             SplittableRandom own = random.split();
             chosen.add(scenario -> fault.accept(scenario, own));
         }
+        // A flagged redelivery is allowed for each bot that was killed, and for nothing else: see Scenario.endure.
         return Ordeal.of("random", "sequence " + seed, 500, 1, 3, scenario -> {
-            for (Consumer<Scenario> fault : chosen) {
-                fault.accept(scenario);
-                scenario.load(1);
-            }
-        });
+                    for (Consumer<Scenario> fault : chosen) {
+                        fault.accept(scenario);
+                        scenario.load(1);
+                    }
+                })
+                .thatMayRepeat();
     }
 
     private static void run(Ordeal ordeal, int bots, Map<String, String> environment, String diskSize) {

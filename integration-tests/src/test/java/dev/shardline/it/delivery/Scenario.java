@@ -110,7 +110,7 @@ final class Scenario implements AutoCloseable {
                 .isZero();
         assertThat(report.redelivered())
                 .as("redelivered, more than a bot can have held: %s", report)
-                .isLessThanOrEqualTo(ordeal.mayRepeat() ? AuditBot.WINDOW * Math.max(1L, crashes) : 0);
+                .isLessThanOrEqualTo(ordeal.mayRepeat() ? AuditBot.WINDOW * (long) crashes : 0L);
         if (!ordeal.maySpendIdentifies()) {
             assertThat(extra)
                     .as("identifies beyond the first, see %s", directory)

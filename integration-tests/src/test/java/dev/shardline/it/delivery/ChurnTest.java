@@ -24,8 +24,8 @@ class ChurnTest {
     @MethodSource("short_ones")
     void nothing_is_lost_or_reordered_for_some_seconds(Churn churn) {
         try (TestBroker broker = TestBroker.start();
-                Scenario scenario = Scenario.start(Setting.of(broker.uri(), churn.most()))) {
-            scenario.endure(churn.ordeal(500), broker.isRabbitMq() ? "RabbitMQ 4" : "embedded");
+                Scenario scenario = Scenario.start(Setting.of(broker.uri(), churn.most()), churn.ordeal(500))) {
+            scenario.endure(broker.isRabbitMq() ? "RabbitMQ 4" : "embedded");
         }
     }
 
@@ -39,8 +39,8 @@ class ChurnTest {
         System.out.println("churn: repeat it with -Dshardline.churn.seed=" + seed);
         Churn churn = new Churn(seed, minutes * 60, CHANGES_PER_MINUTE, 6, true);
         try (TestBroker broker = TestBroker.startRabbitMq();
-                Scenario scenario = Scenario.start(Setting.of(broker.uri(), churn.most()))) {
-            scenario.endure(churn.ordeal(rate), "RabbitMQ 4");
+                Scenario scenario = Scenario.start(Setting.of(broker.uri(), churn.most()), churn.ordeal(rate))) {
+            scenario.endure("RabbitMQ 4");
         }
     }
 }

@@ -9,13 +9,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Faults of gateway, bot and Discord, each short, on the broker that the build asks for. */
 class DeliveryTest {
     private static final int RATE = 500;
+    /** Of a handler, when one shall run at any moment. */
+    private static final int HANDLER_MILLIS = 30;
 
     static Stream<Ordeal> ordeals() {
         return Stream.of(
                 Ordeal.of("gateway", "SIGTERM and start", RATE, 2, 2, Scenario::stopGateway),
                 Ordeal.of("gateway", "kill -9 and start", RATE, 2, 2, Scenario::killGateway),
                 Ordeal.of("bot", "kill -9 and start", RATE, 2, 2, scenario -> scenario.killBot(0))
-                        .thatMayRepeat(),
+                        .thatRepeats(HANDLER_MILLIS),
                 Ordeal.of(
                         "Discord",
                         "op 7 on all shards",
@@ -36,8 +38,8 @@ class DeliveryTest {
     @MethodSource("ordeals")
     void nothing_is_lost_reordered_or_handled_twice(Ordeal ordeal) {
         try (TestBroker broker = TestBroker.start();
-                Scenario scenario = Scenario.start(Setting.of(broker.uri(), 2))) {
-            scenario.endure(ordeal, broker.isRabbitMq() ? "RabbitMQ 4" : "embedded");
+                Scenario scenario = Scenario.start(Setting.of(broker.uri(), 2), ordeal)) {
+            scenario.endure(broker.isRabbitMq() ? "RabbitMQ 4" : "embedded");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.shardline.it.delivery;
 import dev.shardline.simulator.ledger.AuditReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param outOfOrder handled after a later event of their guild
  * @param longestPauseMillis longest time without any handled event
  * @param extraIdentifies identifies beyond the first one per shard
+ * @param commit what was measured; empty outside a git checkout
  */
 record Outcome(
         String place,
@@ -39,8 +41,12 @@ record Outcome(
         long redelivered,
         long outOfOrder,
         long longestPauseMillis,
-        long extraIdentifies) {
+        long extraIdentifies,
+        String commit) {
     private static final Path DIRECTORY = Path.of("target", "delivery");
+    static final Comparator<Outcome> ORDER =
+            Comparator.comparing(Outcome::broker).thenComparing(Outcome::place).thenComparing(Outcome::fault);
+    private static final String COMMIT = commit();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Outcome of(Ordeal ordeal, String broker, AuditReport report, long extraIdentifies) {
@@ -56,7 +62,23 @@ record Outcome(
                 report.redelivered(),
                 report.outOfOrder(),
                 report.longestSilence().toMillis(),
-                extraIdentifies);
+                extraIdentifies,
+                COMMIT);
+    }
+
+    private static String commit() {
+        try {
+            Process git = new ProcessBuilder("git", "rev-parse", "--short=8", "HEAD")
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return git.waitFor() == 0 ? output : "";
+        } catch (IOException e) {
+            return ""; // no git here
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     void write() {
@@ -75,9 +97,7 @@ record Outcome(
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .map(file -> JSON.readValue(file.toFile(), Outcome.class))
-                    .sorted(Comparator.comparing(Outcome::broker)
-                            .thenComparing(Outcome::place)
-                            .thenComparing(Outcome::fault))
+                    .sorted(ORDER)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

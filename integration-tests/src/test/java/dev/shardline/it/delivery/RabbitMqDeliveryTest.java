@@ -26,54 +26,89 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RabbitMqDeliveryTest {
     private static final int RATE = 1_000;
     private static DockerRabbit rabbit;
+    /** Of a handler, when one shall run at any moment. */
+    private static final int HANDLER_MILLIS = 20;
+
     private static TcpProxy network;
+    private static TcpProxy networkOfBots;
 
     @BeforeAll
     static void launch() throws IOException {
         rabbit = DockerRabbit.launch();
         network = TcpProxy.to("127.0.0.1", rabbit.port());
+        networkOfBots = TcpProxy.to("127.0.0.1", rabbit.port());
     }
 
     @AfterAll
     static void end() throws IOException {
         network.close();
+        networkOfBots.close();
         rabbit.close();
     }
 
     static Stream<Ordeal> ordeals() {
         return Stream.of(
-                Ordeal.of("none", "60 s at 2,000 events/s", 2_000, 30, 30, scenario -> {}),
+                Ordeal.of("none", "60 s at 2,000 events/s", 2_000, 30, 30, scenario -> {})
+                        .thatSparesSockets(),
                 Ordeal.of("broker", "away for 60 s at 2,000 events/s", 2_000, 5, 10, scenario -> {
-                    rabbit.stop();
-                    scenario.load(60);
-                    rabbit.startAgain();
-                }),
+                            rabbit.stop();
+                            scenario.load(60);
+                            rabbit.startAgain();
+                        })
+                        .thatSparesSockets(),
                 Ordeal.of("broker", "kill -9 and start", RATE, 3, 5, scenario -> {
-                    rabbit.kill();
-                    scenario.load(3);
-                    rabbit.startAgain();
-                }),
+                            rabbit.kill();
+                            scenario.load(3);
+                            rabbit.startAgain();
+                        })
+                        .thatSparesSockets(),
                 Ordeal.of("broker", "SIGTERM and start", RATE, 3, 5, scenario -> {
-                    rabbit.stop();
-                    scenario.load(3);
-                    rabbit.startAgain();
-                }),
-                Ordeal.of("broker", "memory alarm for 8 s", RATE, 3, 5, scenario -> {
-                    rabbit.memoryAlarm(true);
-                    scenario.load(8);
-                    rabbit.memoryAlarm(false);
-                }),
+                            rabbit.stop();
+                            scenario.load(3);
+                            rabbit.startAgain();
+                        })
+                        .thatSparesSockets(),
+                Ordeal.of("broker", "memory alarm for 40 s", RATE, 3, 5, scenario -> {
+                            rabbit.memoryAlarm(true);
+                            scenario.load(40);
+                            rabbit.memoryAlarm(false);
+                        })
+                        .thatSparesSockets(),
                 Ordeal.of("network to the broker", "black hole in both directions for 10 s", RATE, 3, 5, scenario -> {
-                    network.pause();
-                    scenario.load(10);
-                    network.resume();
-                }),
-                Ordeal.of("network to the broker", "reset", RATE, 3, 5, scenario -> network.reset()),
+                            network.pause();
+                            scenario.load(10);
+                            network.resume();
+                        })
+                        .thatSparesSockets(),
+                Ordeal.of("network to the broker", "black hole in both directions for 45 s", RATE, 3, 5, scenario -> {
+                            network.pause();
+                            scenario.load(45);
+                            network.resume();
+                        })
+                        .thatSparesSockets(),
+                Ordeal.of("network to the broker", "no answers for 45 s", RATE, 3, 5, scenario -> {
+                            network.pauseAnswers();
+                            scenario.load(45);
+                            network.resume();
+                        })
+                        .thatSparesSockets(),
+                Ordeal.of("network to the broker", "reset", RATE, 3, 5, scenario -> network.reset())
+                        .thatSparesSockets(),
+                Ordeal.of("network of the bots", "black hole in both directions for 20 s", RATE, 3, 5, scenario -> {
+                            networkOfBots.pause();
+                            scenario.load(20);
+                            networkOfBots.resume();
+                        })
+                        .thatSparesSockets(),
+                Ordeal.of("network of the bots", "reset", RATE, 3, 5, scenario -> networkOfBots.reset())
+                        .thatSparesSockets(),
                 Ordeal.of("gateway", "kill -9 and start", RATE, 3, 5, Scenario::killGateway),
                 Ordeal.of("gateway", "SIGTERM and start", RATE, 3, 5, Scenario::stopGateway),
                 Ordeal.of("bot", "kill -9 and start", RATE, 3, 5, scenario -> scenario.killBot(0))
-                        .thatMayRepeat(),
-                Ordeal.of("bot", "SIGTERM and start", RATE, 3, 5, scenario -> scenario.stopBot(0)),
+                        .thatRepeats(HANDLER_MILLIS)
+                        .thatSparesSockets(),
+                Ordeal.of("bot", "SIGTERM and start", RATE, 3, 5, scenario -> scenario.stopBot(0))
+                        .thatSparesSockets(),
                 Ordeal.of(
                         "Discord",
                         "sockets dropped",
@@ -108,84 +143,85 @@ class RabbitMqDeliveryTest {
                     scenario.load(8);
                     rabbit.startAgain();
                 }),
-                Ordeal.of("two at once", "kill -9 of the gateway while the spool drains", RATE, 3, 5, scenario -> {
+                Ordeal.of("two at once", "kill -9 of the gateway while the spool drains", 2_000, 3, 5, scenario -> {
                     rabbit.stop();
-                    scenario.load(10);
+                    scenario.load(30);
                     rabbit.startAgain();
+                    scenario.awaitDraining();
                     scenario.killGateway();
-                }));
+                }),
+                Ordeal.of("disk", "spool full while the broker is away", RATE, 3, 5, scenario -> {
+                            rabbit.stop();
+                            scenario.load(15);
+                            scenario.awaitRefusals();
+                            rabbit.startAgain();
+                        })
+                        .with(Map.of(
+                                "SHARDLINE_SPOOL_MAX_SIZE", "2MB",
+                                "SHARDLINE_SPOOL_BUFFER", "2MB",
+                                "SHARDLINE_PUBLISH_MEMORY", "2MB",
+                                "SHARDLINE_SPOOL_SHEDDABLE", "")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ordeals")
     void nothing_is_lost_reordered_or_handled_twice(Ordeal ordeal) {
-        run(ordeal, 2, Map.of(), "");
+        run(ordeal, "");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("fullDisk")
-    void sessions_refused_for_want_of_room_are_fetched_again(Ordeal ordeal) {
-        run(
-                ordeal,
-                1,
-                Map.of(
-                        "SHARDLINE_SPOOL_MAX_SIZE",
-                        "2MB",
-                        "SHARDLINE_PUBLISH_MEMORY",
-                        "2MB",
-                        "SHARDLINE_SPOOL_SHEDDABLE",
-                        ""),
-                "");
+    static Ordeal fullDisk() {
+        return Ordeal.of("disk", "no space left while the broker is away", RATE, 3, 5, scenario -> {
+                    rabbit.stop();
+                    scenario.load(25);
+                    scenario.awaitRefusals();
+                    rabbit.startAgain();
+                })
+                .with(Map.of(
+                        "SHARDLINE_SPOOL_KEEP_FREE", "0B",
+                        "SHARDLINE_SPOOL_BUFFER", "2MB",
+                        "SHARDLINE_PUBLISH_MEMORY", "2MB",
+                        "SHARDLINE_SPOOL_SHEDDABLE", ""));
     }
 
     @Test
     void events_for_which_a_full_disk_has_no_room_are_fetched_again() {
-        Ordeal full = Ordeal.of("disk", "no space left while the broker is away", RATE, 3, 5, scenario -> {
-            rabbit.stop();
-            scenario.load(15);
-            rabbit.startAgain();
-        });
-        run(full, 1, Map.of("SHARDLINE_PUBLISH_MEMORY", "2MB", "SHARDLINE_SPOOL_SHEDDABLE", ""), "6m");
+        run(fullDisk(), "6m");
     }
 
-    static Stream<Ordeal> fullDisk() {
-        return Stream.of(Ordeal.of("disk", "spool full while the broker is away", RATE, 3, 5, scenario -> {
-            rabbit.stop();
-            scenario.load(15);
-            rabbit.startAgain();
-        }));
+    static Ordeal clockSteps(WallClock clock) {
+        return Ordeal.of(
+                        "clock of the gateway",
+                        "one hour ahead, then kill -9 and start; one hour behind, then kill -9 and start",
+                        RATE,
+                        3,
+                        5,
+                        scenario -> {
+                            clock.set(Duration.ofHours(1));
+                            scenario.load(12);
+                            scenario.killGateway();
+                            clock.set(Duration.ofHours(-1));
+                            scenario.load(12);
+                            scenario.killGateway();
+                        })
+                .with(clock.environment());
     }
 
     @Test
     void the_wall_clock_decides_nothing() {
-        WallClock clock = new WallClock();
-        Ordeal steps = Ordeal.of(
-                "clock of the gateway",
-                "one hour ahead, then one behind, then kill -9 and start",
-                RATE,
-                3,
-                5,
-                scenario -> {
-                    clock.set(Duration.ofHours(1));
-                    scenario.load(12);
-                    clock.set(Duration.ofHours(-1));
-                    scenario.load(12);
-                    scenario.killGateway();
-                });
-        run(steps, 2, clock.environment(), "");
+        run(clockSteps(new WallClock()), "");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("shortSequences")
     void nothing_is_lost_by_a_random_sequence_of_faults(Ordeal ordeal) {
-        run(ordeal, 2, Map.of(), "");
+        run(ordeal, "");
     }
 
     @Tag("long")
     @ParameterizedTest(name = "{0}")
     @MethodSource("longSequences")
     void nothing_is_lost_by_thirty_random_sequences_of_faults(Ordeal ordeal) {
-        run(ordeal, 2, Map.of(), "");
+        run(ordeal, "");
     }
 
     static Stream<Ordeal> shortSequences() {
@@ -243,12 +279,18 @@ class RabbitMqDeliveryTest {
                 .thatMayRepeat();
     }
 
-    private static void run(Ordeal ordeal, int bots, Map<String, String> environment, String diskSize) {
+    private static void run(Ordeal ordeal, String diskSize) {
         String virtualHost = rabbit.addVirtualHost();
         Setting setting = new Setting(
-                DockerRabbit.uri(network.port(), virtualHost), rabbit.uri(virtualHost), bots, environment, diskSize);
-        try (Scenario scenario = Scenario.start(setting)) {
-            scenario.endure(ordeal, rabbit.version());
+                DockerRabbit.uri(network.port(), virtualHost),
+                DockerRabbit.uri(networkOfBots.port(), virtualHost),
+                2,
+                diskSize);
+        try (Scenario scenario = Scenario.start(setting, ordeal)) {
+            scenario.endure(rabbit.version());
+        } finally {
+            network.resume();
+            networkOfBots.resume();
         }
     }
 }

@@ -35,8 +35,8 @@ class RabbitMqUnderLoadTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("ordeals")
     void nothing_is_lost_reordered_or_handled_twice(Ordeal ordeal) {
-        try (Scenario scenario = Scenario.start(Setting.of(rabbit.uri(rabbit.addVirtualHost()), 2))) {
-            scenario.endure(ordeal, rabbit.version());
+        try (Scenario scenario = Scenario.start(Setting.of(rabbit.uri(rabbit.addVirtualHost()), 2), ordeal)) {
+            scenario.endure(rabbit.version());
         }
     }
 }

@@ -46,7 +46,7 @@ record Outcome(
     private static final Path DIRECTORY = Path.of("target", "delivery");
     static final Comparator<Outcome> ORDER =
             Comparator.comparing(Outcome::broker).thenComparing(Outcome::place).thenComparing(Outcome::fault);
-    private static final String COMMIT = commit();
+    private static final String COMMIT = head();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Outcome of(Ordeal ordeal, String broker, AuditReport report, long extraIdentifies) {
@@ -66,7 +66,7 @@ record Outcome(
                 COMMIT);
     }
 
-    private static String commit() {
+    private static String head() {
         try {
             Process git = new ProcessBuilder("git", "rev-parse", "--short=8", "HEAD")
                     .redirectErrorStream(true)

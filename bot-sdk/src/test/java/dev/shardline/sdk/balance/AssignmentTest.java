@@ -2,10 +2,17 @@ package dev.shardline.sdk.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AssignmentTest {
@@ -31,6 +38,28 @@ class AssignmentTest {
                 }
             }
         }
+    }
+
+    /** The table of docs/sdk.md. */
+    @Test
+    void theSpreadIsAsThePageSays() throws IOException {
+        Map<Integer, Double> busiest = new TreeMap<>();
+        Random random = new Random(1);
+        for (int count = 2; count <= 8; count++) {
+            for (int round = 0; round < 50; round++) {
+                List<String> members = members(random, count);
+                List<String> owners = Assignment.owners(members, 16);
+                double most = members.stream()
+                        .mapToInt(member -> Collections.frequency(owners, member))
+                        .max()
+                        .orElseThrow();
+                busiest.merge(count, most * count / 16, Math::max);
+            }
+        }
+        String row = busiest.values().stream()
+                .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+                .collect(Collectors.joining(" | ", "| busiest / mean | ", " |"));
+        assertThat(Files.readString(Path.of("..", "docs", "sdk.md"))).contains(row);
     }
 
     @Test

@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
@@ -325,5 +328,37 @@ class RollingDeployTest {
                         event -> seen.add(event.sequence())));
         await().atMost(20, SECONDS).until(() -> seen.size() == 12);
         assertThat(seen).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void partitionsThatMoveWhileEverybodyIsOutOfBytesKeepTheirOrder() throws Exception {
+        Map<String, List<Long>> byGuild = new ConcurrentHashMap<>();
+        AtomicInteger handled = new AtomicInteger();
+        for (int instance = 0; instance < 3; instance++) {
+            started(group("moving")
+                    .partitions(4)
+                    .instance("i" + instance)
+                    .prefetch(50)
+                    .maxBytes(60_000)
+                    .on("GUILD_CREATE", event -> {
+                        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                        byGuild.computeIfAbsent(
+                                        String.valueOf(event.guildId()),
+                                        guild -> Collections.synchronizedList(new ArrayList<>()))
+                                .add(event.sequence());
+                        handled.incrementAndGet();
+                    }));
+            for (int i = 0; i < 200; i++) {
+                feed.send("GUILD_CREATE", EventFeed.guild(i % 8), HUGE);
+            }
+            feed.confirmed();
+        }
+        await().atMost(60, SECONDS).until(() -> handled.get() >= 400);
+        consumers.get(1).close();
+        await().atMost(60, SECONDS).until(() -> handled.get() >= 600);
+        assertThat(byGuild).hasSize(8);
+        byGuild.values()
+                .forEach(sequences ->
+                        assertThat(sequences).hasSize(75).isSorted().doesNotHaveDuplicates());
     }
 }

@@ -37,6 +37,7 @@ import dev.shardline.gateway.publish.RewindRequests;
 import dev.shardline.gateway.publish.Router;
 import dev.shardline.gateway.reshard.GrowingPolicy;
 import dev.shardline.gateway.reshard.GuildCounts;
+import dev.shardline.gateway.reshard.GuildFile;
 import dev.shardline.gateway.reshard.ReshardAdvisor;
 import dev.shardline.gateway.reshard.ReshardPolicy;
 import dev.shardline.gateway.shard.Backoff;
@@ -463,8 +464,9 @@ public class GatewayAutoConfiguration {
     }
 
     @Bean
-    GuildCounts guildCounts(DispatchTap tap) {
-        return new GuildCounts(tap);
+    GuildCounts guildCounts(DispatchTap tap, ShardlineProperties properties) {
+        return new GuildCounts(
+                tap, new GuildFile(directory(properties, "guilds").resolve("guilds")));
     }
 
     /** Closed by the gateway, before the shards go. */

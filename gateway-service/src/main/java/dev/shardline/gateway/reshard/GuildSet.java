@@ -16,6 +16,10 @@ final class GuildSet {
         return size;
     }
 
+    synchronized long[] ids() {
+        return Arrays.copyOf(ids, size);
+    }
+
     synchronized void add(long guild) {
         int at = Arrays.binarySearch(ids, 0, size, guild);
         if (at >= 0) {

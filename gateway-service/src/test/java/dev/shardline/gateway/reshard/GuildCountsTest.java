@@ -5,21 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shardline.gateway.shard.Dispatch;
 import dev.shardline.gateway.shard.ShardId;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GuildCountsTest {
     private static final ShardId SHARD = new ShardId(1, 4);
 
     private final List<Dispatch> passed = new ArrayList<>();
-    private final GuildCounts counts = new GuildCounts(passed::add);
+    private GuildCounts counts = new GuildCounts(passed::add);
+    private String session = "s";
 
     private void see(String type, long guild, String data) {
         counts.accept(new Dispatch(
                 SHARD,
-                "s",
+                session,
                 passed.size() + 1,
                 type,
                 data.getBytes(StandardCharsets.UTF_8),
@@ -63,6 +67,40 @@ class GuildCountsTest {
         ready("{\"id\":\"9\"},{\"id\":\"8\"}");
         ready("");
         assertThat(counts.of(4)).isEqualTo(Map.of(1, 0));
+    }
+
+    @Test
+    void aResumedSessionHasTheGuildsThatItHad(@TempDir Path directory) throws Exception {
+        GuildFile file = new GuildFile(directory.resolve("guilds"));
+        counts = new GuildCounts(passed::add, file);
+        ready("{\"id\":\"9\"},{\"id\":\"18446744073709551615\"}");
+        see("GUILD_CREATE", 10, "{}");
+        counts.close();
+        counts = new GuildCounts(passed::add, file);
+        assertThat(counts.of(4)).as("not before it is resumed").isEmpty();
+        see("GUILD_DELETE", 9, "{\"id\":\"9\"}");
+        see("RESUMED", 0, "{}");
+        assertThat(counts.of(4)).isEqualTo(Map.of(1, 2));
+        counts.close();
+        counts = new GuildCounts(passed::add, file);
+        // A process that ends before it is resumed forgets nothing.
+        counts.close();
+        counts = new GuildCounts(passed::add, file);
+        session = "another";
+        see("GUILD_CREATE", 10, "{}");
+        see("RESUMED", 0, "{}");
+        assertThat(counts.of(4)).as("guilds of another session").isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAsNone(@TempDir Path directory) throws Exception {
+        Path path = Files.writeString(directory.resolve("guilds"), "shardline-guilds 1\n1 4 s nine\n");
+        counts = new GuildCounts(passed::add, new GuildFile(path));
+        see("RESUMED", 0, "{}");
+        assertThat(counts.of(4)).isEmpty();
+        ready("{\"id\":\"9\"}");
+        counts.close();
+        assertThat(path).hasContent("shardline-guilds 1\n1 4 s 9\n");
     }
 
     @Test

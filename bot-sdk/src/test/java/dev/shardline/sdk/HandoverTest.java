@@ -319,6 +319,44 @@ class HandoverTest {
                 .allMatch(call -> call.instance().equals("first"));
     }
 
+    /** The newcomer takes itself for alone; when the other one is heard, partitions go back to it. */
+    @Test
+    void whatWasHandledWhileAnotherInstanceWasTooSlowToBeHeardIsKnownToIt() throws Exception {
+        TcpProxy proxy = proxy();
+        EventConsumer slow = bot("slow", through(proxy));
+        send(EVENTS);
+        awaitCalls(EVENTS);
+        proxy.pause();
+        EventConsumer second = bot("second");
+        // Beside the consumer with which it came it has one that outranks the slow one's, everywhere.
+        for (int partition = 0; partition < 8; partition++) {
+            String queue = Topology.partitionQueue(GROUP, partition, 8);
+            await().atMost(20, SECONDS).until(() -> feed.channel().consumerCount(queue) == 3);
+        }
+        long received = EventFeed.nowMicros();
+        send(EVENTS);
+        awaitCalls(2 * EVENTS);
+        assertThat(List.copyOf(calls).subList(EVENTS, 2 * EVENTS))
+                .allMatch(call -> call.instance().equals("second"));
+        proxy.resume();
+        awaitMembers(slow, 2);
+        awaitShared("slow", "second");
+
+        List<Long> ofSecond = List.copyOf(calls).stream()
+                .filter(call -> call.instance().equals("second"))
+                .map(Call::sequence)
+                .toList();
+        int before = calls.size();
+        for (long sequence : ofSecond) {
+            feed.send("MESSAGE_CREATE", EventFeed.guild((int) ((sequence - 1) % EVENTS)), "{}", sequence, received);
+        }
+        feed.confirmed();
+        await().atMost(20, SECONDS)
+                .until(() -> slow.metrics().duplicates() + second.metrics().duplicates() == ofSecond.size());
+        assertThat(calls).hasSize(before);
+        assertThat(slow.metrics().duplicates()).as("at the slow one").isPositive();
+    }
+
     @Test
     void anInstanceThatIsAloneAsksNobody() throws Exception {
         List<AMQP.BasicProperties> heard = eavesdrop();

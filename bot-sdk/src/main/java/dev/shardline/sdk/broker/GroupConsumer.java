@@ -933,6 +933,11 @@ public final class GroupConsumer
         return consumedBefore && isIntroducing();
     }
 
+    @Override
+    public boolean cameToOthers() {
+        return consumedBefore;
+    }
+
     /** Whether the others may not have answered the hello of this connection yet. */
     private boolean isIntroducing() {
         return introducedAt - timers.nanos() > 0;

@@ -58,6 +58,9 @@ final class Handover {
         /** Whether instances may be there that have not been heard yet. */
         boolean mayHaveStrangers();
 
+        /** Whether somebody else consumed the queues when this instance connected. */
+        boolean cameToOthers();
+
         /** These were asked in vain. */
         void didNotAnswer(Set<String> instances);
 
@@ -148,6 +151,11 @@ final class Handover {
         boolean lost = expected.removeAll(unresponsive);
         boolean strangers = group.mayHaveStrangers();
         if (expected.isEmpty() && !strangers) {
+            if (group.cameToOthers()) {
+                // Slow ones, perhaps, that were not heard in time. They must know that the partition was here, or they
+                // would go on as if it had been with them all the time; and what they tell late is still worth knowing.
+                members.ask(gate.queue());
+            }
             open(gate, Long.MAX_VALUE, lost ? ofLoss() : gate.wasHereLast() ? null : Doubt.ofStart());
             return;
         }

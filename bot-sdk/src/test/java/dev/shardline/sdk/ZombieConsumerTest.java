@@ -117,7 +117,7 @@ class ZombieConsumerTest {
         String queue = queueWithAZombie(10_000);
         Plain late = new Plain(queue, 70_000_000_000L, 10_000, true);
 
-        await().atMost(40, SECONDS).until(() -> late.received.equals(List.of("4", "5", "6")));
+        await().atMost(120, SECONDS).until(() -> late.received.equals(List.of("4", "5", "6")));
     }
 
     @Test

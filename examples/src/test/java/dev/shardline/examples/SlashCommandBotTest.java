@@ -37,7 +37,10 @@ class SlashCommandBotTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             answers.add(exchange.getRequestURI().getPath() + ' ' + body);
             Integer refusal = refusals.poll();
-            exchange.sendResponseHeaders(refusal == null ? 204 : refusal, -1);
+            byte[] reason =
+                    (refusal != null && refusal == 400 ? "{\"code\":40060}" : "").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(refusal == null ? 204 : refusal, reason.length == 0 ? -1 : reason.length);
+            exchange.getResponseBody().write(reason);
             exchange.close();
         });
         discord.start();
@@ -73,6 +76,20 @@ class SlashCommandBotTest {
         assertThat(bot.metrics().tooLate()).isZero();
         events.sendDeferred("INTERACTION_CREATE", PING, Duration.ofMinutes(16));
         await().atMost(10, SECONDS).until(() -> bot.metrics().tooLate() == 1);
+    }
+
+    @Test
+    void whatTheGatewaySaidInVainOrWithoutNotingItIsAnsweredTheOtherWay() throws Exception {
+        refusals.add(400);
+        events.send("INTERACTION_CREATE", PING);
+        await().atMost(10, SECONDS).until(() -> bot.metrics().handled() == 1);
+        refusals.add(404);
+        events.sendDeferred("INTERACTION_CREATE", PING, Duration.ofSeconds(1));
+        await().atMost(10, SECONDS).until(() -> bot.metrics().handled() == 2);
+        assertThat(answers)
+                .extracting(answer -> answer.contains("@original") ? "edit" : "first")
+                .containsExactly("first", "edit", "edit", "first");
+        assertThat(bot.metrics().retried()).isZero();
     }
 
     @Test

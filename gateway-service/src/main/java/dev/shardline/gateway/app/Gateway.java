@@ -214,6 +214,9 @@ public final class Gateway implements SmartLifecycle {
     }
 
     private static ConfigurationProblem problem(BrokerException e) {
+        if (e.getCause() instanceof ConfigurationProblem named) {
+            return named;
+        }
         String property = switch (e.kind()) {
             case UNREACHABLE, LOST, NOT_AMQP, TOO_OLD -> "spring.rabbitmq.addresses";
             case CREDENTIALS_REFUSED, PERMISSION -> "spring.rabbitmq.username";
@@ -276,7 +279,7 @@ public final class Gateway implements SmartLifecycle {
         while (true) {
             try {
                 parts.checkpoints().refresh();
-                if (started.start()) {
+                if (startedAll(started)) {
                     return;
                 }
             } catch (UncheckedIOException e) {
@@ -286,6 +289,16 @@ public final class Gateway implements SmartLifecycle {
                 return;
             }
             pause = longer(pause);
+        }
+    }
+
+    /** False also when the gateway stops: then nothing may be started behind what was closed. */
+    private boolean startedAll(Shards started) {
+        lock.lock();
+        try {
+            return !stopped && started.start();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -45,9 +45,20 @@ public final class BrokerConnections {
         this.settings = settings;
     }
 
-    /** What the next attempt will use. */
+    /**
+     * What the next attempt will use.
+     *
+     * @throws BrokerException when that cannot be told, such as a password file that cannot be read
+     */
     public BrokerSettings settings() {
-        return settings.get();
+        try {
+            return settings.get();
+        } catch (BrokerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A password file that is being replaced at this moment, for one: the next attempt reads it again.
+            throw new BrokerException(BrokerException.Kind.CREDENTIALS_REFUSED, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
@@ -57,7 +68,7 @@ public final class BrokerConnections {
      * @throws BrokerException saying which of the settings is wrong
      */
     public Connection open(String name) {
-        BrokerSettings now = settings.get();
+        BrokerSettings now = settings();
         return connect(factory(new ConnectionFactory(), now), now, name);
     }
 
@@ -67,7 +78,7 @@ public final class BrokerConnections {
      * @throws BrokerException saying which of the settings is wrong
      */
     public PublishChannel openPublishing(String name) {
-        BrokerSettings now = settings.get();
+        BrokerSettings now = settings();
         CoalescingFactory factory = new CoalescingFactory();
         Connection connection = connect(factory(factory, now), now, name);
         CoalescingFrameHandler frames = factory.last;

@@ -13,7 +13,7 @@ public interface DeferPolicy {
     enum Answer {
         /** Nothing: the user sees that the bot did not respond. */
         NONE,
-        /** "Thinking", for all in the channel (type 5, for buttons and menus 6, which shows nothing). */
+        /** "Thinking", for all in the channel; so will the answer be (type 5). */
         DEFER,
         /** "Thinking", for the user only; so will the answer be. */
         DEFER_EPHEMERAL

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,39 +72,36 @@ public final class InteractionDeferral implements Deferral, AutoCloseable {
     }
 
     @Override
-    public boolean begin(Dispatch dispatch) {
+    public @Nullable Runnable of(Dispatch dispatch) {
         if (!dispatch.type().equals(TYPE) || attendance.attended()) {
-            return false;
+            return null;
         }
         Interaction interaction = Interaction.read(dispatch.data(), dispatch.guildId());
         if (interaction == null) {
-            return false;
+            return null;
         }
         DeferPolicy.Answer answer = failures.decide(
                 DeferPolicy.class, () -> policy.answer(interaction), () -> standard.answer(interaction));
         if (answer == DeferPolicy.Answer.NONE || interaction.type() == Interaction.AUTOCOMPLETE) {
-            return false;
+            return null;
         }
         if (dispatch.replayed()
                 && wall.millis() - interaction.createdMillis() > InteractionCallbacks.WINDOW.toMillis()) {
             // Fetched by a RESUME: the user has been told by Discord that nobody answered.
             count(new InteractionCallbacks.Result(InteractionCallbacks.Outcome.TOO_LATE, "it came too late"));
-            return false;
+            return null;
         }
         if (!callbacks.hasRoom()) {
             count(new InteractionCallbacks.Result(
                     InteractionCallbacks.Outcome.FAILED, "more interactions come than Discord takes answers"));
-            return false;
+            return null;
         }
-        callbacks.answer(interaction, body(interaction, answer), this::count);
-        return true;
+        return () -> callbacks.answer(interaction, body(answer), this::count);
     }
 
-    private static String body(Interaction interaction, DeferPolicy.Answer answer) {
-        int type = interaction.type() == Interaction.MESSAGE_COMPONENT ? 6 : 5;
-        return answer == DeferPolicy.Answer.DEFER_EPHEMERAL
-                ? "{\"type\":" + type + ",\"data\":{\"flags\":64}}"
-                : "{\"type\":" + type + "}";
+    /** Type 5 for buttons too: after their own type 6 an edit of the answer changes the message that they sit on. */
+    private static String body(DeferPolicy.Answer answer) {
+        return answer == DeferPolicy.Answer.DEFER_EPHEMERAL ? "{\"type\":5,\"data\":{\"flags\":64}}" : "{\"type\":5}";
     }
 
     private void count(InteractionCallbacks.Result result) {

@@ -5,7 +5,6 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.contract.Topology;
 import dev.shardline.gateway.broker.BrokerConnections;
-import dev.shardline.gateway.broker.BrokerException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class QueueAttendance implements Attendance {
                 connection = connections.open("shardline-attendance");
                 told = false;
                 ask(connection);
-            } catch (BrokerException | IOException | ShutdownSignalException e) {
+            } catch (IOException | RuntimeException e) {
                 if (!told) {
                     told = true;
                     log.warn(

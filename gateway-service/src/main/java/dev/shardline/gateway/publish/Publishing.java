@@ -203,10 +203,14 @@ public final class Publishing implements Publisher, AutoCloseable {
             return;
         }
         int stripe = Stripes.of(dispatch.shard());
-        Pending pending =
-                new Pending(dispatch, key, body, controllers.deferral().begin(dispatch), stripes[stripe], progress);
+        Runnable defer = controllers.deferral().of(dispatch);
+        Pending pending = new Pending(dispatch, key, body, defer != null, stripes[stripe], progress);
         switch (laneOf[stripe].offer(pending)) {
-            case TAKEN -> {}
+            case TAKEN -> {
+                if (defer != null) {
+                    defer.run();
+                }
+            }
             case SHED -> {
                 counters.shed.increment();
                 progress.settle(dispatch.sequence());

@@ -3,6 +3,8 @@ package dev.shardline.gateway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shardline.gateway.broker.BrokerConnections;
+import dev.shardline.gateway.broker.BrokerException;
 import dev.shardline.gateway.broker.BrokerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,18 @@ class BrokerAddressTest {
                 .isInstanceOf(ConfigurationProblem.class)
                 .hasMessageStartingWith("spring.rabbitmq.addresses: ")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    /** As while it is being replaced: every attempt reads it again, so that must not look like a mistake for ever. */
+    @Test
+    void aPasswordFileThatCannotBeReadIsARefusalOfThisAttempt(@TempDir Path directory) {
+        BrokerConnections connections = new BrokerConnections(address(directory.resolve("missing")));
+        assertThatThrownBy(() -> connections.open("test"))
+                .isInstanceOfSatisfying(
+                        BrokerException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(BrokerException.Kind.CREDENTIALS_REFUSED))
+                .hasMessageContaining("cannot read")
+                .hasCauseInstanceOf(ConfigurationProblem.class);
     }
 
     private BrokerAddress address(@Nullable Path passwordFile) {

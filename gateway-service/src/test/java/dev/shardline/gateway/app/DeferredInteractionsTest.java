@@ -144,6 +144,17 @@ class DeferredInteractionsTest {
     }
 
     @Test
+    void aButtonGetsAnAnswerOfItsOwn() {
+        awaitDeferring();
+        String id = "77";
+        discord.dispatch("INTERACTION_CREATE", "{\"id\":\"" + id + "\",\"token\":\"t\",\"type\":3}");
+        await().untilAsserted(() -> assertThat(discord.interactionCallbacks())
+                .filteredOn(callback -> callback.interactionId().equals(id))
+                .extracting(InteractionCallback::body)
+                .containsExactly("{\"type\":5}"));
+    }
+
+    @Test
     void autocompletesAndUnreadableInteractionsAreLeftToTheBot() throws Exception {
         awaitDeferring();
         try (Channel channel = connection.createChannel()) {

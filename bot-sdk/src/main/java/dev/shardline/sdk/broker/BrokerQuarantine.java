@@ -1,6 +1,5 @@
 package dev.shardline.sdk.broker;
 
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.shardline.contract.SuspectRegister;
@@ -9,9 +8,11 @@ import dev.shardline.sdk.dispatch.Quarantine;
 import dev.shardline.sdk.time.Timers;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
@@ -20,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down on the broker which suspected event is begun, so that the next process knows what the last one died of.
+ * Writes down on the broker which suspected events are begun, so that the next process knows what the last one died of.
  *
- * <p>Connects when there is a suspect and not before; the connection ends when none is left. See {@code docs/adr/0014}.
+ * <p>Connects when there is a suspect and not before; the connection ends when none is left. One thread touches {@link
+ * #turns} and the connection, so all that is reported while it writes goes into the next update. See {@code docs/adr/0014}.
  */
 public final class BrokerQuarantine implements Quarantine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerQuarantine.class);
@@ -37,18 +39,18 @@ public final class BrokerQuarantine implements Quarantine, AutoCloseable {
     private final String group;
     private final Timers timers;
     private final ExecutorService work;
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private boolean occupied;
-    /** Touched by {@link #work} only. */
+    private final SuspectTurns turns = new SuspectTurns(UUID.randomUUID().toString(), MEMORY.toMillis());
     private @Nullable Connection connection;
-
-    private record Waiting(String messageId, IntConsumer admitted) {}
+    /** An update is under way to {@link #work}. */
+    private boolean asked;
+    /** The last update failed; the next one is at the end of the pause. */
+    private boolean pausing;
+    /** An update took longer than the close: nothing comes after it. */
+    private volatile boolean abandoned;
 
     /** Connects to nothing yet. */
     public BrokerQuarantine(ConnectionFactory factory, String group, Timers timers) {
-        this.factory = factory.clone();
-        this.factory.setAutomaticRecoveryEnabled(false);
-        this.factory.setTopologyRecoveryEnabled(false);
+        this.factory = GroupConsumer.tuned(factory);
         this.group = group;
         this.timers = timers;
         this.work = Executors.newSingleThreadExecutor(task -> {
@@ -60,67 +62,88 @@ public final class BrokerQuarantine implements Quarantine, AutoCloseable {
 
     @Override
     public void enter(String messageId, IntConsumer admitted) {
-        Waiting next = new Waiting(messageId, admitted);
-        synchronized (waiting) {
-            if (occupied) {
-                waiting.add(next);
-                return;
-            }
-            occupied = true;
+        boolean open = onWork(() -> {
+            turns.enter(new SuspectTurns.Suspect(messageId, admitted));
+            ask();
+        });
+        if (!open) {
+            timers.schedule(PAUSE, () -> admitted.accept(-1));
         }
-        work.execute(() -> admit(next));
     }
 
     @Override
     public void leave(String messageId) {
-        work.execute(() -> {
-            write(suspects -> suspects.end(messageId));
-            next();
+        // After the close there is nothing to write: its note was taken back with all others.
+        onWork(() -> {
+            turns.leave(messageId);
+            ask();
         });
     }
 
-    private void next() {
-        Waiting next;
-        synchronized (waiting) {
-            next = waiting.poll();
-            occupied = next != null;
+    /** False after the close. */
+    private boolean onWork(Runnable task) {
+        try {
+            work.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
-        if (next != null) {
-            admit(next);
-        } else {
+    }
+
+    private void ask() {
+        if (!asked && !pausing) {
+            asked = onWork(this::update);
+        }
+    }
+
+    private void update() {
+        asked = false;
+        if (turns.due()) {
+            if (write()) {
+                turns.written().forEach(each -> tell(each.suspect(), each.before()));
+            } else {
+                pause(turns.failed());
+            }
+        }
+        if (turns.idle() || abandoned) {
             disconnect();
         }
     }
 
-    private void admit(Waiting one) {
-        int[] before = new int[1];
-        boolean written = write(suspects -> {
-            before[0] = suspects.begun(one.messageId());
-            return before[0] >= LIMIT
-                    ? suspects
-                    : suspects.begin(one.messageId(), timers.epochMillis(), MEMORY.toMillis());
-        });
-        if (written) {
-            one.admitted().accept(before[0]);
-            return;
-        }
-        // Its delivery may be gone with the broker: it finds out when it is asked to begin.
-        timers.schedule(PAUSE, () -> one.admitted().accept(-1));
-        next();
+    /** Their deliveries may be gone with the broker: they find out when they are asked to begin. */
+    private void pause(List<SuspectTurns.Suspect> notWritten) {
+        pausing = true;
+        timers.schedule(
+                PAUSE,
+                () -> onWork(() -> {
+                    pausing = false;
+                    notWritten.forEach(each -> tell(each, -1));
+                    ask();
+                }));
     }
 
-    private boolean write(SuspectRegister.Step step) {
+    private void tell(SuspectTurns.Suspect suspect, int before) {
+        try {
+            suspect.admitted().accept(before);
+        } catch (RuntimeException e) {
+            LOG.error("group {}: suspected event {} cannot go on", group, suspect.messageId(), e);
+            leave(suspect.messageId());
+        }
+    }
+
+    private boolean write() {
         try {
             Connection link = connection;
             if (link == null || !link.isOpen()) {
                 link = factory.newConnection("shardline-" + group + "-suspects");
                 connection = link;
             }
-            Suspects now = SuspectRegister.update(link, group, step);
+            Suspects now = SuspectRegister.update(link, group, present -> turns.plan(present, timers.epochMillis()));
             LOG.debug("group {}: suspected are {}", group, now.notes().keySet());
             return true;
-        } catch (IOException | TimeoutException | AlreadyClosedException | IllegalArgumentException e) {
-            LOG.warn("group {}: what is known of suspected events cannot be written: {}", group, e.getMessage());
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            // The client throws unchecked ones too when a connection dies: which it was makes no difference.
+            LOG.warn("group {}: what is known of suspected events cannot be written: {}", group, e.toString());
             disconnect();
             return false;
         }
@@ -134,18 +157,32 @@ public final class BrokerQuarantine implements Quarantine, AutoCloseable {
         }
     }
 
-    /** Writes down what has come to an end, for two seconds at most. */
+    private void end() {
+        List<SuspectTurns.Suspect> left = turns.close();
+        if (turns.due() && write()) {
+            turns.written();
+        }
+        disconnect();
+        left.forEach(each -> tell(each, -1));
+    }
+
+    /** Writes down what has come to an end, and that what still runs is not to blame; for two seconds at most. */
     @Override
     public void close() {
-        work.execute(this::disconnect);
+        onWork(this::end);
         work.shutdown();
         try {
             if (!work.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                work.shutdownNow();
+                abandon();
             }
         } catch (InterruptedException e) {
-            work.shutdownNow();
+            abandon();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void abandon() {
+        abandoned = true;
+        work.shutdownNow();
     }
 }

@@ -200,7 +200,7 @@ public final class GroupConsumer
     }
 
     /** One recovery mechanism only: ours. */
-    private static ConnectionFactory tuned(ConnectionFactory given) {
+    static ConnectionFactory tuned(ConnectionFactory given) {
         ConnectionFactory factory = given.clone();
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);

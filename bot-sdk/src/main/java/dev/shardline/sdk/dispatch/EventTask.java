@@ -41,9 +41,9 @@ final class EventTask implements LaneTask {
     /** How an asynchronous attempt ended: a {@link Verdict} or a {@link Throwable}. */
     private volatile @Nullable Object outcome;
 
-    /** One of the few that are handled alone, at this moment. */
+    /** One of the few suspects that run at this moment. */
     private boolean quarantined;
-    /** How often a handler was begun for it, in processes that ended; -1 when that is not known. */
+    /** How often processes ended while it ran with no other suspect beside it; -1 when that is not known. */
     private volatile int begunBefore = -1;
 
     private enum Phase {
@@ -51,7 +51,7 @@ final class EventTask implements LaneTask {
         TO_BEGIN,
         /** A stage has completed. */
         STAGE_DONE,
-        /** It was under suspicion and may run alone now, or may not run at all. */
+        /** It was under suspicion and may run now, or may not run at all. */
         VETTED,
         /** The dead queue has it, or the channel is gone. */
         DEAD

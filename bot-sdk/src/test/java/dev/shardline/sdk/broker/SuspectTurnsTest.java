@@ -166,7 +166,7 @@ class SuspectTurnsTest {
     }
 
     @Test
-    void acopyWaitsForTheOther() {
+    void aCopyWaitsForTheOther() {
         enter("a", "a");
         assertThat(update()).containsExactly("a");
         turns.leave("a");

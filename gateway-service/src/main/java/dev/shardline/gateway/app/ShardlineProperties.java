@@ -333,11 +333,11 @@ public record ShardlineProperties(
      * @param maxSize most bytes on disk; what happens beyond is said in the runbook
      * @param keepFree bytes of the disk that the spool leaves free
      * @param buffer most bytes of all lanes together that wait in memory for the disk, also when it takes nothing; what
-     *     comes then is dropped if its kind is in {@code sheddable}, and else left at Discord
+     *     comes then is left at Discord and fetched by RESUME when there is room
      * @param maxAge events that have waited on disk for longer are given up, counted and reported; 0 keeps them for ever
      * @param after how long the broker may be away, blocked or silent until what waits in memory is copied to disk
-     * @param sheddable event names that are dropped, and counted, when spool and memory run full; the others are then
-     *     left at Discord and fetched by RESUME
+     * @param sheddable event names that are dropped, and counted, when events would go to a spool that is over four
+     *     fifths full, or whose disk takes nothing; never in a burst that a working disk cannot follow
      */
     public record Spool(
             @DefaultValue("4GB") DataSize maxSize,

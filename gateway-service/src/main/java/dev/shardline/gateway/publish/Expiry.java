@@ -76,12 +76,21 @@ final class Expiry {
 
     /** Says what was dropped, once no more has been for a moment. */
     void report() {
+        report(false);
+    }
+
+    /** Says what was dropped and not yet said: there will be no later round. */
+    void reportAll() {
+        report(true);
+    }
+
+    private void report(boolean last) {
         long told;
         long from;
         long to;
         lock.lock();
         try {
-            if (count == 0 || nanos.getAsLong() - lastAt < QUIET) {
+            if (count == 0 || (!last && nanos.getAsLong() - lastAt < QUIET)) {
                 return;
             }
             told = count;

@@ -119,9 +119,9 @@ final class Lane implements Runnable {
     /** What became of an offered event. */
     enum Offer {
         TAKEN,
-        /** Dropped, because it is of a kind that may be. */
+        /** Dropped, because it is of a kind that may be and the disk takes nothing, or soon will not. */
         SHED,
-        /** There is no room. */
+        /** There is no room now; it is to be fetched again. */
         FULL
     }
 
@@ -136,12 +136,13 @@ final class Lane implements Runnable {
                 wake();
                 return Offer.TAKEN;
             }
-            boolean maySpare = settings.sheddable().contains(pending.dispatch.type());
-            if (maySpare && budget.scarce()) {
+            if (budget.pressed() && settings.sheddable().contains(pending.dispatch.type())) {
                 return Offer.SHED;
             }
+            // A burst that is faster than a disk that works costs nothing: it stays at Discord until the buffer is
+            // empty.
             if (!budget.take(pending.size())) {
-                return maySpare ? Offer.SHED : Offer.FULL;
+                return Offer.FULL;
             }
             stripe.spooling = true;
             stripe.toDisk.add(pending);
@@ -473,9 +474,6 @@ final class Lane implements Runnable {
                 counters.confirmed.add(answers.size());
                 proven = true;
                 if (!answers.isEmpty() && refused.isEmpty()) {
-                    if (probing) {
-                        refusing.accepted();
-                    }
                     probing = false;
                     nackPause = NACK_PAUSE_MIN;
                 }
@@ -573,7 +571,7 @@ final class Lane implements Runnable {
                     wake();
                 }
                 case OVER -> givenUp = refusing.takeCount();
-                case NONE -> {}
+                case NONE, HELD -> {}
             }
             long age = confirmAge(now);
             boolean trouble = !connected
@@ -593,13 +591,18 @@ final class Lane implements Runnable {
         }
         if (turn == Refusing.Turn.GIVE_UP) {
             log.error(
-                    "A full queue has refused events of lane {} for {}: what it refuses is given up for its group from now"
-                            + " on, so that the others get theirs",
+                    "A queue has refused events of lane {} for {} (is it full, or has it no leader?): what it refuses is"
+                            + " given up for its group from now on, so that the others get theirs",
+                    index,
+                    settings.refusedFor());
+        } else if (turn == Refusing.Turn.HELD) {
+            log.error(
+                    "A queue has refused events of lane {} for {}: is it full, or has it no leader? They wait, and all"
+                            + " behind them; no configured group has overflow=reject, so nothing is given up",
                     index,
                     settings.refusedFor());
         } else if (turn == Refusing.Turn.OVER) {
-            log.warn(
-                    "Queues accept the events of lane {} again: {} had been given up for the full one", index, givenUp);
+            log.warn("Queues have refused no event of lane {} for a minute: {} had been given up", index, givenUp);
         }
         if (stalled != null) {
             end(stalled, "no confirm for " + settings.confirmTimeout());
@@ -846,10 +849,10 @@ final class Lane implements Runnable {
                 why = blocked;
             } else if (refusing.givingUp()) {
                 state = PublishHealth.LaneState.REFUSING;
-                why = "a queue is full; what it refuses is given up for its group";
+                why = "a queue refuses: is it full, or has it no leader? What it refuses is given up for its group";
             } else if (probing || !refused.isEmpty()) {
                 state = PublishHealth.LaneState.REFUSING;
-                why = "a queue is full and refuses events";
+                why = "a queue refuses: is it full, or has it no leader?";
             } else if (age > settings.spoolAfter().toNanos()) {
                 state = PublishHealth.LaneState.STALLED;
                 why = "no confirm for " + TimeUnit.NANOSECONDS.toMillis(age) + " ms";

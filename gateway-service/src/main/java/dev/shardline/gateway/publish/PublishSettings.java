@@ -12,19 +12,19 @@ import java.util.Set;
  * @param windowBytes unconfirmed bytes, 1 or more; one message may exceed it
  * @param memoryMessages messages in memory, unconfirmed ones included; what comes then goes to the spool
  * @param memoryBytes bytes of bodies in memory, likewise
- * @param spoolBufferBytes bytes waiting for the disk, over all lanes; what comes then is shed or refused
+ * @param spoolBufferBytes bytes waiting for the disk, over all lanes; what comes then stays at Discord until there is room
  * @param maxMessageBytes larger bodies are left out and counted; RabbitMQ 4 closes the channel above 16 MiB
  * @param mandatory whether the broker returns events that no queue wants, so that they can be counted. A returned event
  *     travels twice
  * @param confirmTimeout a connection whose oldest confirm takes longer is given up, unless the broker has said that it is
  *     blocked
- * @param refusedFor how long a full queue may refuse events, and so hold up its lane, until what it refuses is given up
- *     for its group; zero for ever
+ * @param refusedFor how long an episode of refusals by the full queues of a configured group may hold up a lane, until what
+ *     they refuse is given up for that group; zero for ever
  * @param spoolAfter how long the broker may be away, blocked or silent until memory is copied to the spool
  * @param spoolMaxAge spooled events older than this, by their time of receipt, are dropped and counted; zero keeps
  *     them for ever
- * @param sheddable event names that are dropped, and counted, when spool and memory run full; in this state nothing else
- *     is dropped
+ * @param sheddable event names that are dropped, and counted, when there is no room in memory and the spool is over four
+ *     fifths full, or its disk takes nothing; in this state nothing else is dropped
  * @param backoffMin first wait before reconnecting
  * @param backoffMax longest wait before reconnecting; the actual wait is between half and all of it
  */
@@ -185,6 +185,27 @@ public record PublishSettings(
                 spoolAfter,
                 spoolMaxAge,
                 sheddable,
+                backoffMin,
+                backoffMax);
+    }
+
+    /** The same with other kinds that may be dropped. */
+    public PublishSettings withSheddable(Set<String> kinds) {
+        return new PublishSettings(
+                lanes,
+                applicationId,
+                windowMessages,
+                windowBytes,
+                memoryMessages,
+                memoryBytes,
+                spoolBufferBytes,
+                maxMessageBytes,
+                mandatory,
+                confirmTimeout,
+                refusedFor,
+                spoolAfter,
+                spoolMaxAge,
+                kinds,
                 backoffMin,
                 backoffMax);
     }

@@ -26,7 +26,10 @@ final class Refusals {
 
     private final PublishCounters counters;
     private final RewindRequests rewinds;
-    private final Map<Session, Boolean> waiting = new ConcurrentHashMap<>();
+    /** With the order in which they came: a busy session must not keep another waiting. */
+    private final Map<Session, Long> waiting = new ConcurrentHashMap<>();
+
+    private final AtomicLong ticket = new AtomicLong();
     private final AtomicBoolean episode = new AtomicBoolean();
     private final AtomicLong refusedBefore = new AtomicLong();
 
@@ -47,11 +50,11 @@ final class Refusals {
 
     /** There was no room for an event; to be called after it was counted. Any thread; never blocks. */
     void refused(ShardId shard, String session) {
-        waiting.put(new Session(shard, session), true);
+        waiting.computeIfAbsent(new Session(shard, session), key -> ticket.getAndIncrement());
         if (episode.compareAndSet(false, true)) {
             refusedBefore.set(counters.refused.sum() - 1);
             log.error(
-                    "No room for events of shard {}: memory and spool are full. What is refused from now on, of any"
+                    "No room for events of shard {}: memory and what may wait for the disk are full. What is refused from now on, of any"
                             + " shard, stays at Discord and is fetched by RESUME when there is room",
                     shard);
         }
@@ -90,7 +93,12 @@ final class Refusals {
         }
         paused = false;
         int left = AT_ONCE;
-        for (Session session : List.copyOf(waiting.keySet())) {
+        List<Map.Entry<Session, Long>> queue = waiting.entrySet().stream()
+                .map(Map.Entry::copyOf)
+                .sorted(Map.Entry.comparingByValue())
+                .toList();
+        for (Map.Entry<Session, Long> entry : queue) {
+            Session session = entry.getKey();
             if (left > 0 && room.test(session.shard())) {
                 left--;
                 waiting.remove(session);
@@ -98,7 +106,7 @@ final class Refusals {
                 rewinds.rewind(session.shard(), session.session());
             }
         }
-        if (left == 0) {
+        if (left < AT_ONCE) {
             paused = true;
             pausedUntil = now + PAUSE;
         }

@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
  * <p>One event of a guild is in flight at a time. Of two, the first may be refused and the second find the room that a
  * consumer has just made; no later attempt could bring them back into their order. Guilds do not wait for one another.
  *
- * <p>A refused event is tried again and holds up what is behind it, but not for ever: after that time what is refused is
- * given up for a minute, then held again for a moment, and so on until a queue takes what it has refused. See ADR 17.
+ * <p>A refused event is tried again and holds up what is behind it. Where a group is known whose full queues refuse, not
+ * for ever: after that time what is refused is given up for a minute, then held again for a moment, and so on until
+ * nothing is refused any more. Elsewhere a refusal may come from a queue that has lost its leader, and nothing is ever given
+ * up. An episode goes on while a slow consumer makes room for one event after the other. See ADR 17.
  * Guarded by its lane.
  */
 final class Refusing {
@@ -19,13 +21,15 @@ final class Refusing {
     /** How long an event is held after that. */
     private static final long SHORT = TimeUnit.SECONDS.toNanos(1);
     /** All is well again when nothing was refused for as long as this. */
-    private static final long QUIET = TimeUnit.SECONDS.toNanos(10);
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(60);
     /** Whoever has refused once may do so again, unknown though its limits are. */
     private static final long SUSPECT = TimeUnit.HOURS.toNanos(1);
 
     /** What the lane's watch is to do. */
     enum Turn {
         NONE,
+        /** Events have been held for too long, and are not given up. Told once per episode. */
+        HELD,
         /** What is refused is given up from now on. */
         GIVE_UP,
         /** Again, after a moment of patience. */
@@ -47,10 +51,10 @@ final class Refusing {
     private long since;
     private boolean givingUp;
     private long givingUpSince;
-    /** Events were given up, and none that was refused has been accepted since. */
+    /** Events were given up, and not enough time has passed without a refusal since. */
     private boolean impatient;
 
-    private boolean over;
+    private boolean told;
     private long count;
 
     /**
@@ -100,15 +104,10 @@ final class Refusing {
         }
         if (!holding) {
             holding = true;
+            told = false;
             since = now;
         }
         return false;
-    }
-
-    /** An event that had been refused was accepted. */
-    void accepted() {
-        holding = false;
-        over |= impatient && !givingUp;
     }
 
     boolean givingUp() {
@@ -121,15 +120,22 @@ final class Refusing {
             givingUp = false;
             holding = false;
         }
+        if (holding && !givingUp && now - last >= QUIET) {
+            holding = false;
+        }
         if (holding && !givingUp && patience > 0 && now - since >= (impatient ? Math.min(SHORT, patience) : patience)) {
+            if (!expected) {
+                boolean again = told;
+                told = true;
+                return again ? Turn.NONE : Turn.HELD;
+            }
             boolean again = impatient;
             givingUp = true;
             givingUpSince = now;
             impatient = true;
             return again ? Turn.GIVE_UP_AGAIN : Turn.GIVE_UP;
         }
-        if (over || (impatient && !givingUp && !holding && now - last >= QUIET)) {
-            over = false;
+        if (impatient && !givingUp && !holding && now - last >= QUIET) {
             impatient = false;
             return Turn.OVER;
         }

@@ -34,12 +34,15 @@ final class SpoolBudget {
         pressed = value;
     }
 
-    /** Whether events that may be dropped should be, so that the others find room. */
-    boolean scarce() {
-        return pressed || used.get() > max / 2;
+    /** Whether events that may be dropped should be, so that the others find room: as {@link #pressed(boolean)} has said. */
+    boolean pressed() {
+        return pressed;
     }
 
-    /** Whether a refused session may come back. */
+    /**
+     * Whether a refused session may come back. Whoever is refused again has then seen three quarters of the buffer filled,
+     * so each time gets on by as much.
+     */
     boolean relaxed() {
         return used.get() < max / 4;
     }

@@ -208,6 +208,7 @@ final class Spooler implements Runnable {
                 tidy(stripe, now);
             }
         }
+        expiry.reportAll();
     }
 
     /** Returns false when the disk does not take them. */
@@ -344,7 +345,7 @@ final class Spooler implements Runnable {
                 List<SpoolLog.Stored> stored = stripe.ahead.isEmpty()
                         ? stripe.log.read(READ_MESSAGES, Math.min(room, WRITE_BYTES))
                         : stripe.ahead;
-                if (trouble != null && (stored.isEmpty() || !trouble.givingUp())) {
+                if (trouble != null) {
                     log.info("spool/{} is read again", stripe.index);
                     stripe.readTrouble = null;
                     trouble = null;
@@ -382,27 +383,30 @@ final class Spooler implements Runnable {
         }
     }
 
-    /** The stripe waits, and tries again; what stays unreadable for too long is given up, counted and named in the log. */
+    /**
+     * The stripe waits, and tries again. What stays unreadable for too long is given up, counted and named in the log, if
+     * it is a place: when the disk gives nothing at all, or not even the file, everything waits for it.
+     */
     private void cannotRead(Stripe stripe, IOException e, long now) {
         Stripe.ReadTrouble before = stripe.readTrouble;
         String text = "spool/" + stripe.index + " cannot be read: " + e.getMessage();
         if (before == null || !before.text().equals(text)) {
             log.error(
-                    "{}. Its events wait, other shards go on; what cannot be read in {} s is given up",
+                    "{}. Its events wait, other shards go on; places that cannot be read for {} s are given up",
                     text,
                     TimeUnit.NANOSECONDS.toSeconds(GIVE_UP_READING));
         }
         long since = before == null ? now : before.since();
-        boolean givingUp = before != null && (before.givingUp() || now - since >= GIVE_UP_READING);
-        if (givingUp) {
+        long retryAt = now + RETRY_DISK;
+        if (now - since >= GIVE_UP_READING) {
             try {
                 stripe.log.skipUnreadable();
+                retryAt = now;
             } catch (IOException again) {
-                e.addSuppressed(again);
-                log.error("What cannot be read could not be left out", e);
+                log.debug("{}: nothing is given up ({})", text, again.getMessage());
             }
         }
-        stripe.readTrouble = new Stripe.ReadTrouble(text, since, givingUp ? now : now + RETRY_DISK, givingUp);
+        stripe.readTrouble = new Stripe.ReadTrouble(text, since, retryAt);
     }
 
     private void tidy(Stripe stripe, long now) {

@@ -32,9 +32,8 @@ final class Stripe {
      * @param text why
      * @param since when that began, nanoseconds
      * @param retryAt when it is tried again
-     * @param givingUp what cannot be read is stepped over, up to the end of the log
      */
-    record ReadTrouble(String text, long since, long retryAt, boolean givingUp) {}
+    record ReadTrouble(String text, long since, long retryAt) {}
 
     Stripe(int index, SpoolLog log) {
         this.index = index;

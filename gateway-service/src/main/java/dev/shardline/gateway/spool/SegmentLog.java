@@ -157,6 +157,8 @@ final class SegmentLog implements SpoolLog {
                     continue;
                 }
             } catch (IOException e) {
+                // A handle may stay broken when the disk is well again.
+                stopReading();
                 if (stored.isEmpty()) {
                     throw e;
                 }
@@ -180,11 +182,10 @@ final class SegmentLog implements SpoolLog {
         if (segment == null) {
             return;
         }
-        FileChannel file;
-        try {
-            file = reading(segment);
-        } catch (IOException e) {
-            file = null;
+        FileChannel file = reading(segment);
+        if (!anyReadable(file, segment.length) && !anyOtherReadable(segment)) {
+            stopReading();
+            throw new IOException("no block of " + segment.path + " can be read");
         }
         ByteBuffer rest = salvage(file, segment.readOffset, segment.length);
         if (goodRecord(rest, 0) < 0) {
@@ -192,6 +193,51 @@ final class SegmentLog implements SpoolLog {
             leaveOutDamage(rest, segment);
         }
         count();
+    }
+
+    /** Whether the disk gives any block of the file. */
+    private static boolean anyReadable(FileChannel file, long length) {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        for (long at = 0; at < length; at += BLOCK) {
+            block.clear().limit((int) Math.min(BLOCK, length - at));
+            try {
+                if (readFully(file, block, at)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // The next one may be readable.
+            }
+        }
+        return false;
+    }
+
+    /** Whether the disk gives anything of another file: then it is not the disk as a whole that fails. */
+    private boolean anyOtherReadable(Segment but) {
+        for (Segment segment : segments.values()) {
+            if (segment != but && segment.length > 0) {
+                try (FileChannel file = disk.open(segment.path, StandardOpenOption.READ)) {
+                    if (anyReadable(file, segment.length)) {
+                        return true;
+                    }
+                } catch (IOException e) {
+                    // Nothing of it.
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Closes the file that is being read, so that it is opened anew. */
+    private void stopReading() {
+        FileChannel open = readFile;
+        readFile = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It was only read.
+            }
+        }
     }
 
     /** Steps over the damage at the start of the rest to the next good record, or to the end of the segment. */
@@ -371,9 +417,7 @@ final class SegmentLog implements SpoolLog {
     private FileChannel reading(Segment segment) throws IOException {
         FileChannel open = readFile;
         if (open == null || readNumber != segment.number) {
-            if (open != null) {
-                open.close();
-            }
+            stopReading();
             open = disk.open(segment.path, StandardOpenOption.READ);
             readFile = open;
             readNumber = segment.number;
@@ -514,9 +558,9 @@ final class SegmentLog implements SpoolLog {
     }
 
     /** As {@link #bytes}, with zeros for the blocks that cannot be read; the checksums tell whether that matters. */
-    private static ByteBuffer salvage(@Nullable FileChannel file, long offset, long limit) {
+    private static ByteBuffer salvage(FileChannel file, long offset, long limit) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(limit - offset));
-        for (long at = offset; file != null && at < limit; ) {
+        for (long at = offset; at < limit; ) {
             long end = Math.min(limit, at - at % BLOCK + BLOCK);
             ByteBuffer block = ByteBuffer.allocate((int) (end - at));
             try {

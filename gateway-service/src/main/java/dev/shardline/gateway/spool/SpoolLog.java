@@ -34,6 +34,8 @@ public interface SpoolLog {
     /**
      * Gives up what cannot be read, after {@link #read} has failed for too long: the next call of it begins at the next
      * record that can be read, and what is lost is counted as damaged. Does nothing by default, and when all can be read.
+     *
+     * @throws IOException when the disk gives nothing at all, rather than all but some places: nothing is given up then
      */
     default void skipUnreadable() throws IOException {}
 

@@ -104,4 +104,20 @@ class RefusalsTest {
         assertThat(asked).containsExactly(new ShardId(2, SHARDS));
         assertThat(refusals.size()).isEqualTo(1);
     }
+
+    @Test
+    void whoWaitsLongestComesFirstAndNobodyWithoutAPause() {
+        for (int shard = 0; shard < SHARDS; shard++) {
+            refuse(shard, 1);
+        }
+        for (int round = 0; round < 3; round++) {
+            after(Duration.ofMillis(100));
+            refuse(0, 1);
+        }
+        assertThat(asked.stream().map(ShardId::id)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0);
+        after(Duration.ofMillis(50));
+        assertThat(asked).hasSize(SHARDS + 1);
+        after(Duration.ofMillis(50));
+        assertThat(asked).hasSize(SHARDS + 2);
+    }
 }

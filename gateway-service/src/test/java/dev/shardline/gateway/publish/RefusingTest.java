@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RefusingTest {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    private final Refusing refusing = new Refusing(false, PATIENCE.toNanos());
+    private final Refusing refusing = new Refusing(true, PATIENCE.toNanos());
     private long now;
 
     private Turn after(Duration time) {
@@ -17,30 +17,63 @@ class RefusingTest {
         return refusing.turn(now);
     }
 
+    /** A refusal every 30 seconds for so long, none of which is given up. */
+    private void hold(Duration time) {
+        for (long left = time.toSeconds(); left > 0; left -= 30) {
+            assertThat(refusing.refused(now)).isFalse();
+            assertThat(after(Duration.ofSeconds(Math.min(30, left)))).isEqualTo(Turn.NONE);
+        }
+    }
+
+    private void giveUp() {
+        hold(PATIENCE.minusSeconds(1));
+        assertThat(after(Duration.ofSeconds(1))).isEqualTo(Turn.GIVE_UP);
+    }
+
     @Test
     void holdsWhatIsRefusedForAsLongAsItMay() {
-        assertThat(refusing.refused(now)).isFalse();
-        assertThat(after(PATIENCE.minusSeconds(1))).isEqualTo(Turn.NONE);
+        hold(PATIENCE.minusSeconds(1));
         assertThat(refusing.refused(now)).isFalse();
         assertThat(after(Duration.ofSeconds(1))).isEqualTo(Turn.GIVE_UP);
         assertThat(refusing.refused(now)).isTrue();
     }
 
-    /** A queue that hovers at its limit is drained: whatever it refuses it takes soon after. */
+    /** A slow bot makes room for one event after another: that must not hold up the others for ever. */
     @Test
-    void neverLosesPatienceWithAQueueThatTakesWhatItRefused() {
-        for (int i = 0; i < 10_000; i++) {
+    void aQueueThatTakesOneEventNowAndThenEndsNoEpisode() {
+        for (int i = 0; i < PATIENCE.toSeconds() - 1; i++) {
             assertThat(refusing.refused(now)).isFalse();
-            assertThat(after(Duration.ofMillis(500))).isEqualTo(Turn.NONE);
-            refusing.accepted();
-            assertThat(after(Duration.ofMillis(500))).isEqualTo(Turn.NONE);
+            assertThat(after(Duration.ofSeconds(1))).isEqualTo(Turn.NONE);
         }
+        assertThat(after(Duration.ofSeconds(1))).isEqualTo(Turn.GIVE_UP);
+    }
+
+    @Test
+    void aMinuteWithoutARefusalEndsAnEpisode() {
+        for (int i = 0; i < 100; i++) {
+            hold(PATIENCE.minusSeconds(1));
+            assertThat(after(Duration.ofSeconds(60))).isEqualTo(Turn.NONE);
+        }
+    }
+
+    /** A queue without a leader refuses too, and no group has asked for that. */
+    @Test
+    void withoutAGroupThatRejectsNothingIsEverGivenUpAndThatIsSaidOnce() {
+        Refusing unexpected = new Refusing(false, PATIENCE.toNanos());
+        int held = 0;
+        for (int i = 0; i < 4 * PATIENCE.toSeconds(); i++) {
+            assertThat(unexpected.refused(now)).isFalse();
+            now += Duration.ofSeconds(1).toNanos();
+            Turn turn = unexpected.turn(now);
+            assertThat(turn).isIn(Turn.NONE, Turn.HELD);
+            held += turn == Turn.HELD ? 1 : 0;
+        }
+        assertThat(held).isEqualTo(1);
     }
 
     @Test
     void holdsAgainForAMomentEveryMinute() {
-        assertThat(refusing.refused(now)).isFalse();
-        assertThat(after(PATIENCE)).isEqualTo(Turn.GIVE_UP);
+        giveUp();
         now += Duration.ofSeconds(55).toNanos();
         assertThat(refusing.refused(now)).isTrue();
         assertThat(after(Duration.ofSeconds(5))).isEqualTo(Turn.NONE);
@@ -51,23 +84,19 @@ class RefusingTest {
     }
 
     @Test
-    void isPatientAgainOnceTheQueueTakesWhatItRefused() {
-        assertThat(refusing.refused(now)).isFalse();
-        assertThat(after(PATIENCE)).isEqualTo(Turn.GIVE_UP);
+    void isPatientAgainOnceNothingIsRefusedForAMinute() {
+        giveUp();
         now += Duration.ofSeconds(55).toNanos();
         assertThat(refusing.refused(now)).isTrue();
-        assertThat(after(Duration.ofSeconds(5))).isEqualTo(Turn.NONE);
-        assertThat(refusing.refused(now)).isFalse();
-        refusing.accepted();
-        assertThat(after(Duration.ofMillis(50))).isEqualTo(Turn.OVER);
-        assertThat(refusing.refused(now)).isFalse();
-        assertThat(after(PATIENCE.minusSeconds(1))).isEqualTo(Turn.NONE);
+        assertThat(after(Duration.ofSeconds(59))).isEqualTo(Turn.NONE);
+        assertThat(after(Duration.ofSeconds(1))).isEqualTo(Turn.OVER);
+        hold(PATIENCE.minusSeconds(1));
+        assertThat(after(Duration.ofSeconds(1))).isEqualTo(Turn.GIVE_UP);
     }
 
     @Test
     void isOverWhenNothingIsRefusedAnyMore() {
-        assertThat(refusing.refused(now)).isFalse();
-        assertThat(after(PATIENCE)).isEqualTo(Turn.GIVE_UP);
+        giveUp();
         assertThat(after(Duration.ofSeconds(60))).isEqualTo(Turn.OVER);
         assertThat(after(Duration.ofHours(1))).isEqualTo(Turn.NONE);
     }

@@ -75,12 +75,24 @@ final class Rig implements AutoCloseable {
             LongSupplier nanos,
             InstantSource wall)
             throws IOException {
+        return with(directory, broker, settings, spool, nanos, wall, (shard, session) -> {});
+    }
+
+    static Rig with(
+            Path directory,
+            Supplier<BrokerSettings> broker,
+            PublishSettings settings,
+            Spool spool,
+            LongSupplier nanos,
+            InstantSource wall,
+            RewindRequests rewinds)
+            throws IOException {
         return new Rig(
                 directory,
                 broker,
                 settings,
                 new EventTopology(BuiltinExchangeType.DIRECT, List.of(GROUP), null),
-                (shard, session) -> {},
+                rewinds,
                 Publishing.Controllers.defaults(),
                 spool,
                 nanos,

@@ -9,6 +9,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A disk with a bad place: whoever reads there gets the error that Linux gives for one. */
@@ -16,10 +18,22 @@ public final class FailingDisk implements Disk {
     private record Bad(Path under, long from, long to) {}
 
     private volatile @Nullable Bad bad;
+    private volatile long forceNanos;
+    private volatile boolean noOpens;
 
     /** From now on no byte from {@code from} to before {@code to} can be read of any file below the directory. */
     public void failReads(Path under, long from, long to) {
         bad = new Bad(under, from, to);
+    }
+
+    /** Whether no file can be opened. */
+    public void failOpens(boolean failing) {
+        noOpens = failing;
+    }
+
+    /** From now on it takes so long until anything is durable. */
+    public void slow(Duration perForce) {
+        forceNanos = perForce.toNanos();
     }
 
     /** The bad place is good again. */
@@ -34,6 +48,9 @@ public final class FailingDisk implements Disk {
 
     @Override
     public FileChannel open(Path path, OpenOption... options) throws IOException {
+        if (noOpens) {
+            throw new IOException("Too many open files");
+        }
         return new File(path, FileChannel.open(path, options));
     }
 
@@ -76,6 +93,7 @@ public final class FailingDisk implements Disk {
 
         @Override
         public void force(boolean metaData) throws IOException {
+            LockSupport.parkNanos(forceNanos);
             file.force(metaData);
         }
 

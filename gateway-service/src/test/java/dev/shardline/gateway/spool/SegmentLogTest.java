@@ -112,16 +112,38 @@ class SegmentLogTest {
         }
     }
 
+    /** Controller, cable, too many open files: that says nothing about any place of the disk. */
     @Test
-    void aSegmentThatCannotBeReadAtAllIsKeptForRescueAndTheNextOneFollows() throws Exception {
-        try (FileSpool spool = open()) {
+    void aDiskThatGivesNothingAtAllCostsNothing() throws Exception {
+        try (FileSpool spool = new FileSpool(directory, 1 << 20, 0, 20_000, disk)) {
             SpoolLog log = spool.open(0);
             log.append(large(1, 20));
+            log.append(large(21, 40));
             disk.failReads(directory.resolve("0"), 0, 1 << 20);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> log.read(100, 1 << 20));
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(log::skipUnreadable)
+                    .withMessageContaining("no block");
+            disk.heal();
+            disk.failOpens(true);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> log.read(100, 1 << 20));
+            assertThatExceptionOfType(IOException.class).isThrownBy(log::skipUnreadable);
+            disk.failOpens(false);
+            assertThat(numbers(log.read(100, 1 << 20))).hasSize(40);
+            assertThat(spool.damaged()).isZero();
+        }
+    }
+
+    @Test
+    void aSegmentThatCannotBeReadAtAllIsKeptForRescueAndTheNextOneFollows() throws Exception {
+        try (FileSpool spool = new FileSpool(directory, 1 << 20, 0, 20_000, disk)) {
+            SpoolLog log = spool.open(0);
+            log.append(large(1, 20));
+            log.append(large(21, 22));
+            disk.failReads(directory.resolve("0").resolve((1L << 32) + ".seg"), 0, 1 << 20);
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> log.read(100, 1 << 20));
             log.skipUnreadable();
             disk.heal();
-            log.append(large(21, 22));
             assertThat(numbers(log.read(100, 1 << 20))).containsExactly(21, 22);
             assertThat(spool.damaged()).isEqualTo(20);
             log.tidy();

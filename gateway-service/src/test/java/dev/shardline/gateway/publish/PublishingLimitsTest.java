@@ -438,7 +438,6 @@ class PublishingLimitsTest {
         Queue<ShardId> rewinds = new ConcurrentLinkedQueue<>();
         FailingDisk disk = new FailingDisk();
         disk.slow(Duration.ofMillis(20));
-        proxy.refuse();
         try (Rig rig = Rig.with(
                 directory,
                 () -> Rig.at(factory, proxy.port()),
@@ -447,7 +446,9 @@ class PublishingLimitsTest {
                 System::nanoTime,
                 InstantSource.system(),
                 (shard, session) -> rewinds.add(shard))) {
-            rig.publishing.startWithoutBroker();
+            rig.publishing.start();
+            proxy.refuse();
+            proxy.reset();
             rig.send(events);
             assertThat(rig.publishing.counters().refused.sum()).isPositive();
             AtomicInteger rounds = new AtomicInteger();

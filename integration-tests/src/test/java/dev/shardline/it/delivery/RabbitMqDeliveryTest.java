@@ -229,7 +229,8 @@ class RabbitMqDeliveryTest {
     }
 
     static Stream<Ordeal> longSequences() {
-        return LongStream.rangeClosed(4, 33).mapToObj(RabbitMqDeliveryTest::randomSequence);
+        return LongStream.rangeClosed(Long.getLong("shardline.sequences.from", 4), 33)
+                .mapToObj(RabbitMqDeliveryTest::randomSequence);
     }
 
     private static Ordeal randomSequence(long seed) {

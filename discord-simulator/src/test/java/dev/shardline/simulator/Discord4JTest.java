@@ -21,9 +21,33 @@ import reactor.core.Disposable;
 /** Discord4J decides whether the simulator is Discord. */
 class Discord4JTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int ATTEMPTS = 3;
 
+    /** Discord4J has given its session up by itself. */
+    private static final class GivenUp extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * When a socket is reset, Discord4J now and then signals the end of it on two threads at once ("Spec. Rule 1.3 ... must
+     * be signaled serially" in its log), and takes its session for invalid without asking. That says nothing of the
+     * simulator: then it is tried anew.
+     */
     @Test
     void logsInGetsEventsAndResumesAfterOp7AndADroppedSocket() throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                resumes();
+                return;
+            } catch (GivenUp e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void resumes() throws Exception {
         try (DiscordSimulator discord = DiscordSimulator.builder()
                 .guilds(4)
                 .mix(EventMix.of("variants/MESSAGE_CREATE.no_content_intent"))
@@ -60,7 +84,12 @@ class Discord4JTest {
 
                 discord.resetConnections(ShardFilter.all());
                 discord.load().burst(50);
-                await().atMost(PATIENCE).until(() -> discord.stats().resumes() == 2);
+                await().atMost(PATIENCE)
+                        .until(() -> discord.stats().resumes() == 2
+                                || discord.stats().identifies() > 1);
+                if (discord.stats().identifies() > 1 && discord.stats().refusedResumes() == 0) {
+                    throw new GivenUp();
+                }
                 await().atMost(PATIENCE).until(audit::complete);
 
                 assertThat(discord.stats().identifies()).isEqualTo(1);
@@ -68,7 +97,8 @@ class Discord4JTest {
                 assertThat(audit.report().duplicated()).isZero();
             } finally {
                 subscription.dispose();
-                gateway.logout().block(PATIENCE);
+                // Not waited for: whoever has lost its session may never come to an end.
+                gateway.logout().subscribe();
             }
         }
     }

@@ -131,8 +131,7 @@ final class PartitionLayout implements Effect.LayoutIo {
         GroupLayout layout = known();
         if (layout.changing()) {
             // First: as long as the old queues are consumed, what comes in order must be in them. Also when the layout
-            // has
-            // the events already: whoever wrote them there may have failed before it had bound them.
+            // has the events already: whoever wrote them there may have failed before it had bound them.
             queues.bind(
                     link,
                     GroupTopology.former(spec, layout).partitionBindings(spec.ordered()).stream()

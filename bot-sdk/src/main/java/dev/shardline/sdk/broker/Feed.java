@@ -19,11 +19,8 @@ final class Feed {
     @Nullable
     QueueSession session;
 
-    @Nullable
-    String consumerTag;
-
-    /** Consumers on the same channel that a later one of higher priority replaces. */
-    final List<String> formerTags = new ArrayList<>();
+    /** The consumers of the present session. */
+    final Succession consumers = new Succession();
 
     long priority;
     int failures;
@@ -65,6 +62,7 @@ final class Feed {
         }
         if (session == which) {
             session = null;
+            consumers.clear();
         }
     }
 

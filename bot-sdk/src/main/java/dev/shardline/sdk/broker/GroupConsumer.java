@@ -329,7 +329,6 @@ public final class GroupConsumer
                 feed.ended(session);
             }
             feed.opening = false;
-            feed.formerTags.clear();
         }
         // The broker may keep dead what was registered on the lost connection.
         priorities.outrank(priorities.highest());
@@ -530,10 +529,10 @@ public final class GroupConsumer
         feed.asOwner = feed.owner && balanced && !feed.aside;
         feed.priority = priority(feed);
         feed.session = session;
-        feed.formerTags.clear();
+        feed.consumers.clear();
         try {
             channel.basicQos(settings.prefetch());
-            feed.consumerTag = channel.basicConsume(feed.name(), false, arguments(feed.priority), session);
+            feed.consumers.follow(channel.basicConsume(feed.name(), false, arguments(feed.priority), session));
         } catch (IOException | AlreadyClosedException e) {
             // The broker may have the consumer all the same: with its channel it goes, and what it was given comes
             // back.
@@ -771,7 +770,7 @@ public final class GroupConsumer
             } else if (!balanced) {
                 reopen(feed, Duration.ZERO);
             } else if (succeed(feed, session, Math.max(priority(feed), feed.priority + 1))) {
-                session.returnRefused(Set.copyOf(feed.formerTags));
+                session.returnRefused(feed.consumers.former());
             } else {
                 reopen(feed, SOON);
             }
@@ -780,12 +779,11 @@ public final class GroupConsumer
 
     /** Takes no more from a queue without order, and gives back what was refused: another instance may have it. */
     private void leave(Feed feed, QueueSession session) {
-        String tag = feed.consumerTag;
         if (feed.opening || !session.isOpen()) {
             return;
         }
         try {
-            feed.consumerTag = null;
+            String tag = feed.consumers.end();
             if (tag != null) {
                 session.channel().basicCancel(tag);
             }
@@ -797,12 +795,13 @@ public final class GroupConsumer
     }
 
     private void consumeAgain(Feed feed, QueueSession session) {
-        if (feed.consumerTag != null) {
+        if (feed.consumers.latest() != null) {
             return;
         }
         try {
             feed.priority = priority(feed);
-            feed.consumerTag = session.channel().basicConsume(feed.name(), false, arguments(feed.priority), session);
+            feed.consumers.follow(
+                    session.channel().basicConsume(feed.name(), false, arguments(feed.priority), session));
         } catch (IOException | AlreadyClosedException e) {
             LOG.warn("group {}: cannot consume {} again: {}", settings.spec().name(), feed.name(), describe(e));
             feed.failures = Math.max(1, feed.failures);
@@ -830,7 +829,7 @@ public final class GroupConsumer
     @Override
     public void switched(QueueSession session, String consumerTag) {
         withFeedOf(session, feed -> {
-            for (String former : feed.formerTags) {
+            for (String former : feed.consumers.activated(consumerTag)) {
                 try {
                     // Inactive since the broker delivers to the later one, so nothing can be overtaken.
                     session.channel().basicCancel(former);
@@ -838,7 +837,6 @@ public final class GroupConsumer
                     LOG.debug("cannot cancel the former consumer of {}: {}", feed.name(), e.toString());
                 }
             }
-            feed.formerTags.clear();
         });
     }
 
@@ -1195,11 +1193,8 @@ public final class GroupConsumer
         try {
             String tag = settings.instance() + "-p" + higher + "-" + feed.partition;
             session.awaitSwitchTo(tag);
-            if (feed.consumerTag != null) {
-                feed.formerTags.add(feed.consumerTag);
-            }
-            feed.consumerTag =
-                    session.channel().basicConsume(feed.name(), false, tag, false, false, arguments(higher), session);
+            session.channel().basicConsume(feed.name(), false, tag, false, false, arguments(higher), session);
+            feed.consumers.follow(tag);
             feed.priority = priorities.registered(higher);
             feed.asOwner = feed.owner && !feed.aside;
             return true;

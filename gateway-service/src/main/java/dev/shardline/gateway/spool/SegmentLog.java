@@ -62,6 +62,9 @@ final class SegmentLog implements SpoolLog {
         final long number;
         final Path path;
         final BitSet released = new BitSet();
+        /** Where each record begins that was read. */
+        private final List<Integer> starts = new ArrayList<>();
+
         int records;
         int read;
         long readOffset;
@@ -78,6 +81,21 @@ final class SegmentLog implements SpoolLog {
 
         boolean done() {
             return released.cardinality() == records;
+        }
+
+        /** Steps over records, good or damaged, to what lies behind them. */
+        void readUpTo(int end, long offset) {
+            while (read < end) {
+                starts.add((int) readOffset);
+                read++;
+            }
+            readOffset = offset;
+        }
+
+        /** Everything before this byte is released. */
+        long consumed() {
+            int first = Math.min(released.nextClearBit(0), read);
+            return first == read ? readOffset : starts.get(first);
         }
     }
 
@@ -143,8 +161,7 @@ final class SegmentLog implements SpoolLog {
             int at = segment.read;
             Long behind = segment.holes.get(segment.readOffset);
             if (behind != null) {
-                segment.read++;
-                segment.readOffset = behind;
+                segment.readUpTo(at + 1, behind);
                 continue;
             }
             FileChannel file;
@@ -165,8 +182,7 @@ final class SegmentLog implements SpoolLog {
                 // What was read counts as read; the next call begins at the record that failed.
                 break;
             }
-            segment.read++;
-            segment.readOffset += HEADER + record.length;
+            segment.readUpTo(at + 1, segment.readOffset + HEADER + record.length);
             if (!segment.released.get(at)) {
                 stored.add(new Stored((segment.number << INDEX_BITS) | at, record));
                 total += record.length;
@@ -254,8 +270,7 @@ final class SegmentLog implements SpoolLog {
             spool.foundDamage(segment.path, segment.readOffset, lost);
         }
         segment.released.set(segment.read, end);
-        segment.read = end;
-        segment.readOffset = next < 0 ? segment.length : segment.readOffset + next;
+        segment.readUpTo(end, next < 0 ? segment.length : segment.readOffset + next);
         changed = true;
     }
 
@@ -287,8 +302,9 @@ final class SegmentLog implements SpoolLog {
             syncDirectory();
             front.length = size;
             front.records = records.size();
-            front.read = records.size();
-            front.readOffset = size;
+            for (byte[] record : records) {
+                front.readUpTo(front.read + 1, front.readOffset + HEADER + record.length);
+            }
             spool.added(size);
         }
         applyReleases();
@@ -493,15 +509,11 @@ final class SegmentLog implements SpoolLog {
                 found.put(Long.parseLong(name.substring(0, name.length() - 4)), file);
             }
         }
+        Map<Long, Long> consumed = readCursor();
         for (Map.Entry<Long, Path> file : found.entrySet()) {
-            boolean last = file.getKey().equals(found.lastKey());
-            segments.put(file.getKey(), scan(file.getKey(), file.getValue(), last));
-        }
-        for (Map.Entry<Long, Integer> consumed : readCursor().entrySet()) {
-            Segment segment = segments.get(consumed.getKey());
-            if (segment != null) {
-                segment.released.set(0, Math.min(consumed.getValue(), segment.records));
-            }
+            long number = file.getKey();
+            boolean last = number == found.lastKey();
+            segments.put(number, scan(number, file.getValue(), last, consumed.getOrDefault(number, 0L)));
         }
         for (Segment segment : List.copyOf(segments.values())) {
             spool.added(segment.length);
@@ -512,7 +524,10 @@ final class SegmentLog implements SpoolLog {
         syncDirectory();
     }
 
-    private Segment scan(long number, Path path, boolean last) throws IOException {
+    /**
+     * @param consumed everything before this byte is done, and what is damaged there was reported
+     */
+    private Segment scan(long number, Path path, boolean last, long consumed) throws IOException {
         Segment segment = new Segment(number, path);
         try (FileChannel file = disk.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long limit = file.size();
@@ -531,9 +546,13 @@ final class SegmentLog implements SpoolLog {
                     break;
                 }
                 if (length < 0) {
-                    spool.foundDamage(path, at, 1);
-                    segment.released.set(segment.records);
+                    if (next > consumed) {
+                        spool.foundDamage(path, at, 1);
+                    }
                     segment.holes.put((long) at, (long) next);
+                }
+                if (length < 0 || at < consumed) {
+                    segment.released.set(segment.records);
                 }
                 at = next;
                 segment.records++;
@@ -600,11 +619,14 @@ final class SegmentLog implements SpoolLog {
         return -1;
     }
 
-    /** Notes how many records at the start of each segment are released. Losing it costs copies, not events. */
+    /**
+     * Notes up to which byte each segment is done: how many records that is, a disk that gets worse or better does not
+     * change. Losing it costs copies, not events.
+     */
     private void writeCursor() throws IOException {
         StringBuilder text = new StringBuilder();
         for (Segment segment : segments.values()) {
-            int consumed = segment.released.nextClearBit(0);
+            long consumed = segment.consumed();
             if (consumed > 0) {
                 text.append(segment.number).append(' ').append(consumed).append('\n');
             }
@@ -614,8 +636,8 @@ final class SegmentLog implements SpoolLog {
         Files.move(temporary, directory.resolve(CURSOR), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Map<Long, Integer> readCursor() throws IOException {
-        Map<Long, Integer> consumed = new TreeMap<>();
+    private Map<Long, Long> readCursor() throws IOException {
+        Map<Long, Long> consumed = new TreeMap<>();
         List<String> lines;
         try {
             lines = Files.readAllLines(directory.resolve(CURSOR), StandardCharsets.US_ASCII);
@@ -628,7 +650,7 @@ final class SegmentLog implements SpoolLog {
         for (String line : lines) {
             int space = line.indexOf(' ');
             if (space > 0) {
-                consumed.put(Long.parseLong(line.substring(0, space)), Integer.parseInt(line.substring(space + 1)));
+                consumed.put(Long.parseLong(line.substring(0, space)), Long.parseLong(line.substring(space + 1)));
             }
         }
         return consumed;

@@ -99,6 +99,33 @@ class SegmentLogTest {
     }
 
     @Test
+    void whatFollowsAPlaceThatCouldNotBeReadIsThereAfterARestart() throws Exception {
+        try (FileSpool spool = open()) {
+            SpoolLog log = spool.open(0);
+            log.append(large(1, 20));
+            log.append(large(21, 40));
+            disk.failReads(directory.resolve("0"), 8_192, 8_193);
+            List<SpoolLog.Stored> read = new ArrayList<>(log.read(100, 1 << 20));
+            log.skipUnreadable();
+            read.addAll(log.read(2, 1 << 20));
+            assertThat(numbers(read)).endsWith(8, 14, 15);
+            // One of those behind the bad place is not done.
+            read.subList(0, 9).forEach(one -> log.release(one.position()));
+            log.tidy();
+        }
+        for (int start = 0; start < 2; start++) {
+            try (FileSpool spool = open()) {
+                assertThat(numbers(spool.open(0).read(100, 1 << 20)))
+                        .hasSize(26)
+                        .startsWith(15, 16, 17);
+                assertThat(spool.damaged()).as("damage that was not reported").isZero();
+            }
+            // Readable again or not, what is done is done.
+            disk.heal();
+        }
+    }
+
+    @Test
     void whatCanBeReadAgainIsNotSkipped() throws Exception {
         try (FileSpool spool = open()) {
             SpoolLog log = spool.open(0);

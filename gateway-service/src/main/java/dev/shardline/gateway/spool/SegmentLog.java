@@ -554,8 +554,11 @@ final class SegmentLog implements SpoolLog {
                 if (length < 0 || at < consumed) {
                     segment.released.set(segment.records);
                 }
-                at = next;
                 segment.records++;
+                if (at < consumed) {
+                    segment.readUpTo(segment.records, next);
+                }
+                at = next;
             }
             segment.length = at;
             if (at < limit && (!last || segment.unreadable)) {

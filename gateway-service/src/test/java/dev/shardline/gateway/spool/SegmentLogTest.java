@@ -104,7 +104,7 @@ class SegmentLogTest {
             SpoolLog log = spool.open(0);
             log.append(large(1, 20));
             log.append(large(21, 40));
-            disk.failReads(directory.resolve("0"), 8_192, 8_193);
+            disk.failReads(directory.resolve("0/4294967296.seg"), 8_192, 8_193);
             List<SpoolLog.Stored> read = new ArrayList<>(log.read(100, 1 << 20));
             log.skipUnreadable();
             read.addAll(log.read(2, 1 << 20));

@@ -32,6 +32,7 @@ import dev.shardline.sdk.event.VerdictHandler;
 import dev.shardline.sdk.lane.Lanes;
 import dev.shardline.sdk.lane.Workers;
 import dev.shardline.sdk.time.SystemTimers;
+import dev.shardline.sdk.time.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +69,7 @@ public final class EventConsumerBuilder {
     private Duration handlerTimeout = Duration.ofMinutes(1);
     private Duration drainTimeout = Duration.ofSeconds(20);
     private Duration consumerTimeout = Duration.ofMinutes(15);
+    private @Nullable Timers givenTimers;
     private int partitions = GroupSpec.DEFAULT_PARTITIONS;
     private boolean ordered = true;
     private Set<String> express = EventTypes.EXPRESS;
@@ -320,7 +322,8 @@ public final class EventConsumerBuilder {
             }
         });
         GroupSpec spec = new GroupSpec(group, any ? Set.of() : routed(types), partitions, routed(express), limits);
-        SystemTimers timers = new SystemTimers("shardline-" + group + "-timers");
+        SystemTimers ownTimers = new SystemTimers("shardline-" + group + "-timers");
+        Timers timers = givenTimers == null ? ownTimers : givenTimers;
         ExecutorService workers = Workers.create("shardline-" + group);
         Lanes orderedLanes = new Lanes(workers, concurrency);
         Lanes expressLanes = new Lanes(workers, concurrency);
@@ -351,10 +354,16 @@ public final class EventConsumerBuilder {
                 orderedLanes,
                 expressLanes,
                 workers,
-                timers,
+                ownTimers,
                 gateway,
                 waits,
                 quarantine);
+    }
+
+    /** Time as a parameter, for tests. */
+    EventConsumerBuilder timers(Timers timers) {
+        givenTimers = timers;
+        return this;
     }
 
     private Handlers handlers(Set<String> types) {

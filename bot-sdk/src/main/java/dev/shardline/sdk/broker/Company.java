@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What this instance knows of the other ones. Reads no clock. Confined to control, but for {@link #handles}. */
 final class Company {
-    private static final Duration SILENCE = Duration.ofSeconds(12);
+    static final Duration SILENCE = Duration.ofSeconds(12);
     /** An instance that leaves lets its handlers finish first. */
     private static final Duration LEAVING = Duration.ofMinutes(1);
     /** How long one that has gone may take to come back before its events are nobody's. */
@@ -169,6 +169,8 @@ final class Company {
             return null;
         }
         alive = now;
+        // Who owned less with the others that were here said so of what it owned then.
+        successors.clear();
         Set<MemberChannel.Greeting> lost = new HashSet<>();
         greetings.values().removeIf(greeting -> !now.contains(greeting.instance()) && lost.add(greeting));
         lost.forEach(greeting -> remember(greeting, nowNanos));

@@ -28,6 +28,11 @@ final class Feed {
     /** Whether the present consumer was registered as the owner's. */
     boolean asOwner;
 
+    /** Until when its consumer may wait for a moment without events to register higher, nanoseconds. */
+    long raiseBy;
+
+    boolean raiseDue;
+
     /** Since when another instance owns it, nanoseconds. */
     long disownedAt;
 

@@ -58,6 +58,9 @@ public final class GroupConsumer
     private static final Duration INTRODUCTION = Duration.ofMillis(700);
 
     private static final Duration STAND_INS_LATER = Duration.ofSeconds(2);
+    /** How long an active consumer may wait for a moment in which it holds nothing: others register above it later. */
+    private static final Duration RAISE_WITHIN = Duration.ofMillis(1_500);
+
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     /** How long an instance that leaves waits for the others to register above it. */
     private static final Duration SUCCESSORS = Duration.ofSeconds(5);
@@ -113,6 +116,7 @@ public final class GroupConsumer
     private final DeadQueue deadQueue;
     private final QueueDepths depths;
     private final Priorities priorities = new Priorities();
+    private final Pulse pulse;
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
     private @Nullable Connection connection;
@@ -161,6 +165,7 @@ public final class GroupConsumer
         this.settings = settings;
         this.dispatcher = dispatcher;
         this.timers = timers;
+        this.pulse = new Pulse(timers);
         this.label = "shardline-" + group;
         this.control = singleThread(label + "-control");
         this.budget = new ByteBudget(settings.maxBytes());
@@ -285,6 +290,7 @@ public final class GroupConsumer
             fresh = tuned(settings.factory()).newConnection(new DirectExecutor(), label + '-' + settings.instance());
             Connection opened = fresh;
             connection = fresh;
+            pulse.connected(fresh.getHeartbeat());
             fresh.addShutdownListener(cause -> onControl(() -> disconnect(opened, reason(cause))));
             balanced = settings.ordered() && movesActiveConsumer(fresh.getServerProperties());
             consumedBefore = enter(fresh);
@@ -522,12 +528,14 @@ public final class GroupConsumer
         if (channel == null) {
             throw new IOException("the broker allows no more channels on this connection");
         }
-        QueueSession session = new QueueSession(channel, feed.name(), feed.part != null, budgetOf(feed), timers, this);
+        QueueSession session =
+                new QueueSession(channel, feed.name(), feed.part != null, budgetOf(feed), timers, pulse, this);
         if (feed.partition >= 0) {
             handover.restart(feed.name());
         }
         feed.asOwner = feed.owner && balanced && !feed.aside;
         feed.priority = priority(feed);
+        feed.raiseDue = false;
         feed.session = session;
         feed.consumers.clear();
         try {
@@ -602,13 +610,22 @@ public final class GroupConsumer
         return queue.endsWith(".express");
     }
 
-    private static void end(Feed feed, QueueSession session) {
-        session.flush();
+    private void end(Feed feed, QueueSession session) {
+        boolean held = session.holdsAnything();
+        if (session.isToBeSucceeded()) {
+            session.returnRest();
+        } else {
+            session.flush();
+        }
         feed.ended(session);
         try {
             session.channel().close();
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             LOG.debug("channel of {} was closed already: {}", session.queue(), e.toString());
+        }
+        if (held && feed.part != null && feeds.contains(feed)) {
+            // The broker may keep its consumer, which held something while another one waited.
+            outrank(priorities.highest());
         }
     }
 
@@ -708,21 +725,66 @@ public final class GroupConsumer
             LOG.warn("the broker cancelled the consumer of {}: its queue was deleted or has moved", feed.name());
             feed.failures = Math.max(1, feed.failures);
             problem = "the broker cancelled the consumer of " + feed.name();
-            reopen(feed, SOON);
             // The broker has taken everything back: a handler that never ends must not hold up the other guilds for
             // ever.
-            timers.schedule(
-                    CANCELLED,
-                    () -> withFeedOf(session, still -> {
-                        LOG.error(
-                                "group {}: a handler of an event of {} does not end; its guild waits for it, the others go on",
-                                settings.spec().name(),
-                                still.name());
-                        hung.add(session);
-                        end(still, session);
-                        openOrRetry(still);
-                    }));
+            reopenWithin(feed, session);
         });
+    }
+
+    /** As {@link #reopen}, without waiting for handlers that do not end. */
+    private void reopenWithin(Feed feed, QueueSession session) {
+        reopen(feed, SOON);
+        timers.schedule(
+                CANCELLED,
+                () -> withFeedOf(session, still -> {
+                    LOG.error(
+                            "group {}: a handler of an event of {} does not end; its guild waits for it, the others go on",
+                            settings.spec().name(),
+                            still.name());
+                    hung.add(session);
+                    end(still, session);
+                    openOrRetry(still);
+                }));
+    }
+
+    /** What was sent before, others may have: the broker has missed heartbeats. */
+    private void afterStandingStill(Duration stood) {
+        LOG.warn(
+                "group {}: this process stood still for {} s; what it was sent before, others may have: it asks for it again",
+                settings.spec().name(),
+                stood.toSeconds());
+        for (Feed feed : List.copyOf(feeds)) {
+            QueueSession session = feed.session;
+            if (session != null) {
+                session.halt();
+                reopen(feed, SOON);
+            }
+        }
+    }
+
+    /**
+     * Ends sessions with an event that is not done before the broker loses patience: it would take back the oldest only, and
+     * have the next instance begin with that while this one still holds what follows.
+     */
+    private void giveUpInTime(Feed feed) {
+        QueueSession session = feed.session;
+        Long since = feed.part == null || feed.opening || session == null ? null : session.unackedSince();
+        if (session == null || since == null) {
+            return;
+        }
+        Duration waited = Duration.ofNanos(timers.nanos() - since);
+        if (waited.compareTo(settings.consumerTimeout().multipliedBy(9).dividedBy(10)) < 0) {
+            return;
+        }
+        LOG.error(
+                "group {}: an event of {} is not done after {} s; it is given out again, with all that follows, since the"
+                        + " consumer time-out of the group is {} s",
+                settings.spec().name(),
+                feed.name(),
+                waited.toSeconds(),
+                settings.consumerTimeout().toSeconds());
+        session.halt();
+        reopenWithin(feed, session);
     }
 
     @Override
@@ -731,8 +793,7 @@ public final class GroupConsumer
             Connection link = connection;
             if (link != null && link.isOpen()) {
                 LOG.warn("channel of {} was lost: {}", feed.name(), why);
-                priorities.outrank(priorities.highest());
-                outrankAt = timers.nanos() + STAND_INS_LATER.toNanos();
+                outrank(priorities.highest());
                 feed.failures = Math.max(1, feed.failures);
                 reopen(feed, SOON);
             }
@@ -881,6 +942,7 @@ public final class GroupConsumer
         review(news == Company.News.JOINED);
         if (greeting.leaves() && !own) {
             outrank(Math.max(highest, greeting.highest()));
+            raiseOwned();
             relieve();
         }
     }
@@ -1044,12 +1106,17 @@ public final class GroupConsumer
             return;
         }
         outrankAt = timers.nanos() + STAND_INS_LATER.toNanos();
-        raiseOwned();
-        hello();
+        if (!raiseOwned()) {
+            hello();
+        }
     }
 
     private void tick() {
         timers.schedule(TICK, () -> {
+            Duration stood = pulse.beat();
+            if (!stood.isZero()) {
+                onControl(() -> afterStandingStill(stood));
+            }
             onControl(this::onTick);
             tick();
         });
@@ -1080,7 +1147,8 @@ public final class GroupConsumer
             wanted.add(settings.spec().partitions());
             layout.tick(link, company.leads(), wanted);
         }
-        for (Feed feed : feeds) {
+        for (Feed feed : List.copyOf(feeds)) {
+            giveUpInTime(feed);
             QueueSession session = feed.session;
             if (balanced && session != null && session.held() == 0 && !session.isRefusing() && ranksWrongly(feed)) {
                 reopen(feed, Duration.ZERO);
@@ -1156,16 +1224,45 @@ public final class GroupConsumer
     /**
      * Alone, no priority is needed; with company, the broker must be told what is owned, and above the dead. Not before the
      * company is known: with half of it everybody owns more.
+     *
+     * @return whether anything was registered, and the others told so
      */
-    private void raiseOwned() {
+    private boolean raiseOwned() {
         if (connection == null || !balanced || !accompanied() || mayHaveStrangers()) {
-            return;
+            return false;
         }
+        boolean raised = false;
         for (Feed feed : feeds) {
-            if (feed.partition >= 0 && feed.owner && (!feed.asOwner || priorities.isBelowFloor(feed.priority, true))) {
-                raise(feed);
+            if (feed.partition >= 0
+                    && feed.owner
+                    && (!feed.asOwner || priorities.isBelowFloor(feed.priority, true))
+                    && !mayWait(feed)) {
+                feed.raiseDue = false;
+                raised |= raise(feed);
             }
         }
+        if (raised) {
+            // Should this instance die, they must outrank what it has registered just now.
+            hello();
+        }
+        return raised;
+    }
+
+    /**
+     * Whether the consumer should register higher in a moment, when it holds nothing. Nothing dead outranks one that holds
+     * something; and should this instance die while it does and its own next one waits, the broker may keep it.
+     */
+    private boolean mayWait(Feed feed) {
+        QueueSession session = feed.session;
+        if (!feed.asOwner || owesRelief || session == null) {
+            return false;
+        }
+        long now = timers.nanos();
+        if (!feed.raiseDue) {
+            feed.raiseDue = true;
+            feed.raiseBy = now + RAISE_WITHIN.toNanos();
+        }
+        return feed.raiseBy - now > 0 && session.whenEmpty(() -> onControl(this::raiseOwned));
     }
 
     /** Whether anybody else consumes, be it one that is dead and that the broker keeps. */
@@ -1177,15 +1274,13 @@ public final class GroupConsumer
      * Adds a consumer of higher priority on the same channel. The broker makes it active when the present one, here or in
      * another instance, has settled what it holds: no redelivery, no gap in order.
      */
-    private void raise(Feed feed) {
+    private boolean raise(Feed feed) {
         QueueSession session = feed.session;
         if (session == null || !session.isOpen() || feed.opening || feed.aside) {
-            return;
+            return false;
         }
         long higher = priority(feed);
-        if (higher > feed.priority) {
-            succeed(feed, session, higher);
-        }
+        return higher > feed.priority && succeed(feed, session, higher);
     }
 
     /** False when it could not be done. */
@@ -1237,7 +1332,7 @@ public final class GroupConsumer
             passBy(delivery, introducing ? INTRODUCTION : elsewhere ? PASS_BY : PASS_BY_RESTART);
             return true;
         }
-        delivery.session().halt();
+        delivery.session().abandon();
         withFeedOf(delivery.session(), feed -> {
             if (introducing) {
                 reopen(feed, INTRODUCTION);

@@ -60,12 +60,17 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     private final boolean ordered;
     private final ByteBudget budget;
     private final Timers timers;
+    private final Pulse pulse;
+    private final int stops;
     private final Owner owner;
     private final AckWindow window = new AckWindow();
 
     private final Object lock = new Object();
     private boolean open = true;
     private boolean stopping;
+    /** Something was let go of without an ack, after the last attempt has begun. */
+    private boolean abandoned;
+
     private boolean refusing;
     private boolean ended;
     private boolean toldSpent;
@@ -83,6 +88,9 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     private @Nullable String awaitedTag;
     private @Nullable Runnable onQuiet;
     private final List<Runnable> onIdle = new ArrayList<>(0);
+    private @Nullable Runnable onEmpty;
+    /** Since when it refuses for want of room, nanoseconds. */
+    private long refusingSince;
 
     private final Object ackLock = new Object();
     private long[] settled = new long[64];
@@ -94,12 +102,21 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
      *
      * @param ordered whether what is given back must not be overtaken
      */
-    QueueSession(Channel channel, String queue, boolean ordered, ByteBudget budget, Timers timers, Owner owner) {
+    QueueSession(
+            Channel channel,
+            String queue,
+            boolean ordered,
+            ByteBudget budget,
+            Timers timers,
+            Pulse pulse,
+            Owner owner) {
         this.channel = channel;
         this.queue = queue;
         this.ordered = ordered;
         this.budget = budget;
         this.timers = timers;
+        this.pulse = pulse;
+        this.stops = pulse.stops();
         this.owner = owner;
     }
 
@@ -148,6 +165,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
                 tellSwitched = true;
             }
             if (!open || stopping) {
+                abandoned = true;
                 return;
             }
             if (left.contains(consumerTag)) {
@@ -170,6 +188,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
                 deliveries.put(delivery, timers.nanos());
             } else {
                 refusing = true;
+                refusingSince = timers.nanos();
                 refused.add(tag);
                 tellSpent = nowSpent();
             }
@@ -294,7 +313,12 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
 
     boolean begin() {
         synchronized (lock) {
+            if (!pulse.isRunningSince(stops)) {
+                // Others may have what is here. The owner ends this session when it notices.
+                stopping = true;
+            }
             if (!open || stopping) {
+                abandoned = true;
                 return false;
             }
             running++;
@@ -344,6 +368,50 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
+    /**
+     * Whether it holds or refuses anything.
+     *
+     * @param action runs when it holds nothing any more, instead of an earlier one; not at all when it holds nothing now
+     */
+    boolean whenEmpty(Runnable action) {
+        synchronized (lock) {
+            if (held == 0) {
+                return false;
+            }
+            onEmpty = action;
+            return true;
+        }
+    }
+
+    /** Whether the broker waits for an ack, or a return, of anything. */
+    boolean holdsAnything() {
+        synchronized (lock) {
+            return held > 0 || refusing || abandoned;
+        }
+    }
+
+    /**
+     * Whether it holds what an earlier consumer of it was given, while a later one waits: see {@link #returnRest}. The later
+     * one has got nothing yet.
+     */
+    boolean isToBeSucceeded() {
+        synchronized (lock) {
+            return open && awaitedTag != null && (held > 0 || !refused.isEmpty() || abandoned);
+        }
+    }
+
+    /** Since when the broker waits for the ack of what it delivered first, nanoseconds; null when it does not. */
+    @Nullable
+    Long unackedSince() {
+        synchronized (lock) {
+            Long held = oldestSince();
+            if (refused.isEmpty() || held != null) {
+                return held;
+            }
+            return refusingSince;
+        }
+    }
+
     /** Since when the oldest is held that is not let go of yet, nanoseconds; null when none is. */
     @Nullable
     Long oldestSince() {
@@ -356,8 +424,13 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         int bytes = delivery.message().body().length;
         boolean spent;
         boolean turnOver;
+        Runnable empty = null;
         synchronized (lock) {
             held--;
+            if (held == 0) {
+                empty = onEmpty;
+                onEmpty = null;
+            }
             deliveries.remove(delivery);
             heldBytes -= bytes;
             turnOver = inTurn;
@@ -370,6 +443,9 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         budget.give(bytes);
         if (spent) {
             tellSpent();
+        }
+        if (empty != null) {
+            empty.run();
         }
     }
 
@@ -457,6 +533,14 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     void halt() {
         synchronized (lock) {
             stopping = true;
+        }
+    }
+
+    /** As {@link #halt}, because of an event that this session was given and does not handle. */
+    void abandon() {
+        synchronized (lock) {
+            stopping = true;
+            abandoned = true;
         }
     }
 

@@ -54,6 +54,26 @@ class CompanyTest {
         assertThat(company.isRelieved(LAYOUT)).isTrue();
     }
 
+    /** It has said so of what it owned when the one that vanished owned the rest. */
+    @Test
+    void whatWasSaidBeforeAnotherOneVanishedDoesNotCount() {
+        hears("b");
+        hears("c");
+        hears("b", "self");
+        assertThat(company.isRelieved(LAYOUT)).isFalse();
+        long later = NOW + Company.SILENCE.minusSeconds(1).toNanos();
+        for (String id : new String[] {"b", "self"}) {
+            company.greeted(
+                    new MemberChannel.Greeting(id, false, Set.of(), true, 0, 0, Set.of("self"), 16, LAYOUT, true, ""),
+                    later);
+        }
+        company.review(later + Duration.ofSeconds(2).toNanos());
+        assertThat(company.alive()).containsExactlyInAnyOrder("self", "b");
+        assertThat(company.isRelieved(LAYOUT)).isFalse();
+        hears("b", "self");
+        assertThat(company.isRelieved(LAYOUT)).isTrue();
+    }
+
     @Test
     void oneThatKnowsAnOlderLayoutDoesNotCount() {
         hears("b", false, Set.of("self"), LAYOUT - 1);

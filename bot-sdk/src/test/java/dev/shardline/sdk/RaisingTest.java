@@ -94,6 +94,16 @@ class RaisingTest {
         return counts;
     }
 
+    /** Twice the same: nobody registers again at this moment. */
+    private List<Integer> settled() throws Exception {
+        List<List<Integer>> seen = new ArrayList<>(List.of(consumers()));
+        await().atMost(20, SECONDS).pollInterval(Duration.ofMillis(1_100)).until(() -> {
+            seen.add(consumers());
+            return seen.get(seen.size() - 1).equals(seen.get(seen.size() - 2));
+        });
+        return seen.get(seen.size() - 1);
+    }
+
     private int unchanged(List<Integer> before) throws Exception {
         List<Integer> now = consumers();
         int unchanged = 0;
@@ -121,7 +131,7 @@ class RaisingTest {
         feed.send("MESSAGE_CREATE", blocked, "{}");
         feed.confirmed();
         assertThat(inside.await(20, SECONDS)).isTrue();
-        List<Integer> before = consumers();
+        List<Integer> before = settled();
 
         // The second one has heard of dead ones that rank above everything.
         AMQP.BasicProperties greeting = heard.stream()

@@ -73,6 +73,8 @@ public final class GroupConsumer
     private static final int LOOK_EVERY_TICKS = 5;
     /** How long handlers may go on once the broker has taken their events back. */
     private static final Duration CANCELLED = Duration.ofSeconds(5);
+    /** How long before the consumer time-out at least: handlers have {@link #CANCELLED} to end. */
+    private static final Duration GIVING_UP = Duration.ofSeconds(10);
 
     private static final long EXPRESS_BYTES = 16L << 20;
     private static final Duration WARN_OF_BYTES = Duration.ofMinutes(10);
@@ -612,7 +614,7 @@ public final class GroupConsumer
 
     private void end(Feed feed, QueueSession session) {
         boolean held = session.holdsAnything();
-        if (session.isToBeSucceeded()) {
+        if (balanced && session.isToBeSucceeded()) {
             session.returnRest();
         } else {
             session.flush();
@@ -625,7 +627,7 @@ public final class GroupConsumer
         }
         if (held && feed.part != null && feeds.contains(feed)) {
             // The broker may keep its consumer, which held something while another one waited.
-            outrank(priorities.highest());
+            outrank(feed.priority);
         }
     }
 
@@ -734,17 +736,20 @@ public final class GroupConsumer
     /** As {@link #reopen}, without waiting for handlers that do not end. */
     private void reopenWithin(Feed feed, QueueSession session) {
         reopen(feed, SOON);
-        timers.schedule(
-                CANCELLED,
-                () -> withFeedOf(session, still -> {
-                    LOG.error(
-                            "group {}: a handler of an event of {} does not end; its guild waits for it, the others go on",
-                            settings.spec().name(),
-                            still.name());
-                    hung.add(session);
-                    end(still, session);
-                    openOrRetry(still);
-                }));
+        timers.schedule(CANCELLED, () -> withFeedOf(session, still -> endHung(still, session)));
+    }
+
+    private void endHung(Feed feed, QueueSession session) {
+        if (closing) {
+            return;
+        }
+        LOG.error(
+                "group {}: a handler of an event of {} does not end; its guild waits for it, the others go on",
+                settings.spec().name(),
+                feed.name());
+        hung.add(session);
+        end(feed, session);
+        openOrRetry(feed);
     }
 
     /** What was sent before, others may have: the broker has missed heartbeats. */
@@ -762,18 +767,29 @@ public final class GroupConsumer
         }
     }
 
+    private Duration patience() {
+        Duration limit = settings.consumerTimeout();
+        Duration tenth = limit.dividedBy(10);
+        return limit.minus(tenth.compareTo(GIVING_UP) > 0 ? tenth : GIVING_UP);
+    }
+
     /**
      * Ends sessions with an event that is not done before the broker loses patience: it would take back the oldest only, and
      * have the next instance begin with that while this one still holds what follows.
      */
     private void giveUpInTime(Feed feed) {
         QueueSession session = feed.session;
-        Long since = feed.part == null || feed.opening || session == null ? null : session.unackedSince();
+        Long since = feed.part == null || session == null ? null : session.unackedSince();
         if (session == null || since == null) {
             return;
         }
         Duration waited = Duration.ofNanos(timers.nanos() - since);
-        if (waited.compareTo(settings.consumerTimeout().multipliedBy(9).dividedBy(10)) < 0) {
+        if (waited.compareTo(patience()) < 0) {
+            return;
+        }
+        if (feed.opening) {
+            // It ends already, and waits for a handler.
+            endHung(feed, session);
             return;
         }
         LOG.error(
@@ -793,7 +809,7 @@ public final class GroupConsumer
             Connection link = connection;
             if (link != null && link.isOpen()) {
                 LOG.warn("channel of {} was lost: {}", feed.name(), why);
-                outrank(priorities.highest());
+                outrank(feed.priority);
                 feed.failures = Math.max(1, feed.failures);
                 reopen(feed, SOON);
             }
@@ -1250,17 +1266,19 @@ public final class GroupConsumer
 
     /**
      * Whether the consumer should register higher in a moment, when it holds nothing. Nothing dead outranks one that holds
-     * something; and should this instance die while it does and its own next one waits, the broker may keep it.
+     * something; and should this instance die while it does and its own next one waits, the broker may keep it. Those that
+     * leave are not kept waiting.
      */
     private boolean mayWait(Feed feed) {
         QueueSession session = feed.session;
-        if (!feed.asOwner || owesRelief || session == null) {
+        if (!feed.asOwner || session == null || !company.left().isEmpty()) {
             return false;
         }
         long now = timers.nanos();
         if (!feed.raiseDue) {
             feed.raiseDue = true;
             feed.raiseBy = now + RAISE_WITHIN.toNanos();
+            timers.schedule(RAISE_WITHIN, () -> onControl(this::raiseOwned));
         }
         return feed.raiseBy - now > 0 && session.whenEmpty(() -> onControl(this::raiseOwned));
     }
@@ -1295,6 +1313,7 @@ public final class GroupConsumer
             return true;
         } catch (IOException | AlreadyClosedException e) {
             LOG.debug("cannot raise the priority on {}: {}", feed.name(), e.toString());
+            session.awaitSwitchTo(null);
             return false;
         }
     }

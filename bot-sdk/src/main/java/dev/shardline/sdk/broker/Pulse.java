@@ -4,12 +4,15 @@ import dev.shardline.sdk.time.Timers;
 import java.time.Duration;
 
 /**
- * Whether this process runs, as seen by itself: a process that was stopped, or a machine that was paused, does not know
+ * Whether this process runs, as seen by itself: one that was stopped does not know
  * that the broker has missed its heartbeats and has given its events to others. Safe from any thread.
  */
 final class Pulse {
     /** Without heartbeats the broker takes nobody for dead, but networks do. */
     private static final Duration WITHOUT_HEARTBEATS = Duration.ofSeconds(30);
+
+    /** Less would take a busy machine for a stopped one. */
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
 
     private final Timers timers;
     private volatile long beatAt;
@@ -24,12 +27,13 @@ final class Pulse {
     /**
      * A connection begins.
      *
-     * @param heartbeatSeconds after which the broker gives it up, 0 for never
+     * @param heartbeatSeconds before which the broker does not give it up, 0 for never
      */
     void connected(int heartbeatSeconds) {
         limit = heartbeatSeconds == 0
                 ? WITHOUT_HEARTBEATS.toNanos()
-                : Duration.ofSeconds(heartbeatSeconds).toNanos() / 2;
+                : Math.max(
+                        SHORTEST.toNanos(), Duration.ofSeconds(heartbeatSeconds).toNanos());
         beatAt = timers.nanos();
     }
 

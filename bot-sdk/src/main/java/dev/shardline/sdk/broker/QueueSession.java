@@ -140,8 +140,8 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
-    /** From now on {@link Owner#switched} is told when this consumer gets its first delivery. */
-    void awaitSwitchTo(String consumerTag) {
+    /** From now on {@link Owner#switched} is told when this consumer gets its first delivery; null for none. */
+    void awaitSwitchTo(@Nullable String consumerTag) {
         synchronized (lock) {
             awaitedTag = consumerTag;
         }
@@ -371,11 +371,12 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     /**
      * Whether it holds or refuses anything.
      *
-     * @param action runs when it holds nothing any more, instead of an earlier one; not at all when it holds nothing now
+     * @param action runs when it holds nothing any more, instead of an earlier one; not at all when it holds nothing now. What
+     *     is refused only the owner can give back
      */
     boolean whenEmpty(Runnable action) {
         synchronized (lock) {
-            if (held == 0) {
+            if (held == 0 && !refusing) {
                 return false;
             }
             onEmpty = action;

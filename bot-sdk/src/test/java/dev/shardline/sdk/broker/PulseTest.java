@@ -36,8 +36,8 @@ class PulseTest {
     }
 
     @Test
-    void halfAHeartbeatWithoutABeatIsTooLong() {
-        pulse.connected(20);
+    void aHeartbeatWithoutABeatIsTooLong() {
+        pulse.connected(10);
         int stops = pulse.stops();
         pass(Duration.ofSeconds(10));
         assertThat(isRunning()).isTrue();
@@ -47,6 +47,14 @@ class PulseTest {
         assertThat(pulse.beat()).isEqualTo(Duration.ofMillis(10_001));
         assertThat(isRunning()).isTrue();
         assertThat(pulse.isRunningSince(stops)).as("what was here before").isFalse();
+    }
+
+    @Test
+    void aBeatThatComesALittleLateIsNoStop() {
+        pulse.connected(1);
+        pass(Duration.ofSeconds(3));
+        assertThat(isRunning()).isTrue();
+        assertThat(pulse.beat()).isZero();
     }
 
     @Test

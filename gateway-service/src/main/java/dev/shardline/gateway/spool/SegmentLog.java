@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -42,6 +43,11 @@ final class SegmentLog implements SpoolLog {
     private final int segmentBytes;
     private final Disk disk;
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
+    /** Numbers that files had, or the cursor names, when the log was opened. */
+    private final TreeSet<Long> used = new TreeSet<>();
+    /** The highest number so far. */
+    private long last = FIRST - STEP;
+
     /** Open for appending, null before the first append and after a failure. */
     private @Nullable Segment tail;
 
@@ -122,7 +128,7 @@ final class SegmentLog implements SpoolLog {
                 || segment.length >= segmentBytes
                 || segment.records + records.size() > MAX_RECORDS) {
             seal();
-            long number = segments.isEmpty() ? FIRST : segments.lastKey() + STEP;
+            long number = nextNumber();
             segment = new Segment(number, path(number));
             file = disk.open(
                     segment.path,
@@ -280,8 +286,8 @@ final class SegmentLog implements SpoolLog {
             throw new IllegalArgumentException("at most " + MAX_RECORDS + " records, were " + records.size());
         }
         Segment unread = firstUnread();
-        long number = unread != null ? unread.number - 1 : segments.isEmpty() ? FIRST : segments.lastKey() + STEP;
-        while (segments.containsKey(number)) {
+        long number = unread != null ? unread.number - 1 : nextNumber();
+        while (segments.containsKey(number) || used.contains(number)) {
             number--;
         }
         Segment front = new Segment(number, path(number));
@@ -338,7 +344,6 @@ final class SegmentLog implements SpoolLog {
         if (!changed) {
             return;
         }
-        changed = false;
         boolean deleted = false;
         for (Segment segment : List.copyOf(segments.values())) {
             if (segment.done() && segment.read == segment.records) {
@@ -350,6 +355,7 @@ final class SegmentLog implements SpoolLog {
             syncDirectory();
         }
         writeCursor();
+        changed = false;
         count();
     }
 
@@ -456,6 +462,12 @@ final class SegmentLog implements SpoolLog {
         return data.flip();
     }
 
+    /** Never one that the cursor may name: what it says of a file that is gone must not hold for a new one. */
+    private long nextNumber() {
+        last += STEP;
+        return last;
+    }
+
     private static void write(FileChannel file, ByteBuffer data, long position) throws IOException {
         long at = position;
         while (data.hasRemaining()) {
@@ -510,6 +522,10 @@ final class SegmentLog implements SpoolLog {
             }
         }
         Map<Long, Long> consumed = readCursor();
+        used.addAll(consumed.keySet());
+        used.addAll(found.keySet());
+        last = used.isEmpty() ? last : Math.max(last, used.last());
+        changed = true;
         for (Map.Entry<Long, Path> file : found.entrySet()) {
             long number = file.getKey();
             boolean last = number == found.lastKey();
@@ -563,7 +579,9 @@ final class SegmentLog implements SpoolLog {
             segment.length = at;
             if (at < limit && (!last || segment.unreadable)) {
                 // Nothing is torn where another segment was begun behind it, or where the disk gives no answer.
-                spool.foundDamage(path, at, 1);
+                if (limit > consumed) {
+                    spool.foundDamage(path, at, 1);
+                }
             } else if (at < limit) {
                 file.truncate(at);
                 file.force(true);

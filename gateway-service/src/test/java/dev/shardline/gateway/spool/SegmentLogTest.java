@@ -125,6 +125,19 @@ class SegmentLogTest {
         }
     }
 
+    /** Left by a process that was killed after it had deleted the segment. */
+    @Test
+    void whatIsNotedOfASegmentThatIsGoneDoesNotHoldForANewOne() throws Exception {
+        Files.createDirectories(directory.resolve("0"));
+        Files.writeString(directory.resolve("0/cursor"), "4294967296 1000\n");
+        try (FileSpool spool = open()) {
+            spool.open(0).append(records(1, 20));
+        }
+        try (FileSpool spool = open()) {
+            assertThat(numbers(spool.open(0).read(100, 1 << 20))).hasSize(20).startsWith(1);
+        }
+    }
+
     @Test
     void whatCanBeReadAgainIsNotSkipped() throws Exception {
         try (FileSpool spool = open()) {

@@ -190,37 +190,54 @@ public final class Publishing implements Publisher, AutoCloseable {
     }
 
     private void take(Dispatch dispatch, Settlements.Progress progress) {
+        Runnable defer;
+        try {
+            defer = decide(dispatch, progress);
+        } catch (Error e) {
+            // No memory, above all. It was accepted, and would pass for repeated when it comes again.
+            leave(dispatch, progress);
+            throw e;
+        }
+        if (defer != null) {
+            defer.run();
+        }
+    }
+
+    /** Discord keeps it, and sends it again when there is room. */
+    private void leave(Dispatch dispatch, Settlements.Progress progress) {
+        counters.refused.increment();
+        progress.refuse(dispatch.sequence());
+        refusals.refused(dispatch.shard(), dispatch.session());
+    }
+
+    /** Returns what is to be done for an event that was taken, null for nothing. */
+    private @Nullable Runnable decide(Dispatch dispatch, Settlements.Progress progress) {
         if (!wanted(dispatch)) {
             counters.filtered.increment();
             progress.settle(dispatch.sequence());
-            return;
+            return null;
         }
         byte[] body = body(dispatch);
         String key = key(dispatch);
         if (!limit.fits(body) || !expressible(dispatch, key)) {
             limit.leftOut(dispatch, body.length);
             progress.settle(dispatch.sequence());
-            return;
+            return null;
         }
         int stripe = Stripes.of(dispatch.shard());
         Runnable defer = controllers.deferral().of(dispatch);
         Pending pending = new Pending(dispatch, key, body, defer != null, stripes[stripe], progress);
         switch (laneOf[stripe].offer(pending)) {
             case TAKEN -> {
-                if (defer != null) {
-                    defer.run();
-                }
+                return defer;
             }
             case SHED -> {
                 counters.shed.increment();
                 progress.settle(dispatch.sequence());
             }
-            case FULL -> {
-                counters.refused.increment();
-                progress.refuse(dispatch.sequence());
-                refusals.refused(dispatch.shard(), dispatch.session());
-            }
+            case FULL -> leave(dispatch, progress);
         }
+        return null;
     }
 
     /**
@@ -253,8 +270,13 @@ public final class Publishing implements Publisher, AutoCloseable {
         lanes.forEach(Lane::stop);
         spooler.stop();
         join(spoolThread);
-        spooler.persistEverything();
-        boolean durable = spooler.writeFailure() == null;
+        boolean durable = false;
+        if (spoolThread.isAlive()) {
+            log.error("The disk of the spool does not answer: what is only in memory stays at Discord");
+        } else {
+            spooler.persistEverything();
+            durable = spooler.writeFailure() == null;
+        }
         threads.forEach(Publishing::join);
         try {
             spool.close();

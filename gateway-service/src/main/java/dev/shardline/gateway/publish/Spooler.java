@@ -117,11 +117,12 @@ final class Spooler implements Runnable {
     }
 
     @Override
+    @SuppressWarnings("CatchThrowable") // an Error that ends this thread would end all writing, without a word
     public void run() {
         while (await()) {
             try {
                 round();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 log.error("A round of the spool failed", e);
                 failed(e, nanos.getAsLong());
             }
@@ -255,16 +256,21 @@ final class Spooler implements Runnable {
             }
             List<byte[]> records = new ArrayList<>(taken.size());
             long bytes = 0;
-            for (Pending pending : taken) {
-                records.add(EventRecord.encode(pending));
-                bytes += pending.size();
-            }
+            boolean written = false;
             try {
+                for (Pending pending : taken) {
+                    records.add(EventRecord.encode(pending));
+                    bytes += pending.size();
+                }
                 stripe.log.append(records);
+                written = true;
             } catch (IOException e) {
-                lane.putBack(stripe, taken);
                 notTaken(e, now);
                 return;
+            } finally {
+                if (!written) {
+                    lane.putBack(stripe, taken);
+                }
             }
             succeeded();
             counters.spooled.add(taken.size());
@@ -353,7 +359,8 @@ final class Spooler implements Runnable {
                 if (stored.isEmpty()) {
                     return;
                 }
-                stripe.ahead = List.of();
+                // Until the lane has them.
+                stripe.ahead = stored;
                 List<Pending> events = new ArrayList<>(stored.size());
                 for (int i = 0; i < stored.size(); i++) {
                     SpoolLog.Stored one = stored.get(i);
@@ -376,6 +383,7 @@ final class Spooler implements Runnable {
                         events.add(pending);
                     }
                 }
+                stripe.ahead = List.of();
                 lane.drained(events);
             }
         } catch (IOException e) {
@@ -417,7 +425,7 @@ final class Spooler implements Runnable {
         }
     }
 
-    private void failed(Exception e, long now) {
+    private void failed(Throwable e, long now) {
         String text = e.getClass().getSimpleName() + ": " + e.getMessage();
         if (!text.equals(failure)) {
             log.error("The spool does not work, events stay in memory: {}", text);

@@ -11,6 +11,7 @@ final class SessionProgress {
     private final Session session;
     private volatile long received;
     private volatile long receivedMicros;
+    private boolean ended;
 
     /** @param receivedMicros when everything up to {@code received} had come; 0 when nothing has */
     SessionProgress(Session session, long received, long receivedMicros) {
@@ -34,12 +35,20 @@ final class SessionProgress {
     }
 
     /**
+     * Hands nothing on any more, whoever reads. Returns when nothing is being handed on at this moment, for which it waits:
+     * a sink does not block.
+     */
+    synchronized void end() {
+        ended = true;
+    }
+
+    /**
      * Hands a dispatch on unless it already was.
      *
-     * @return false for one that was
+     * @return false for one that was, and after {@link #end}
      */
     synchronized boolean hand(Dispatch dispatch, DispatchSink sink) {
-        if (dispatch.sequence() <= received) {
+        if (ended || dispatch.sequence() <= received) {
             return false;
         }
         sink.accept(dispatch);

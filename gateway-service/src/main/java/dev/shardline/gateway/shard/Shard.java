@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shard implements ShardIo {
     private static final Duration GATE_RETRY = Duration.ofSeconds(5);
+    private static final Duration REWIND_RETRY = Duration.ofMillis(50);
 
     private final ShardId id;
     private final ShardPlan plan;
@@ -144,12 +145,19 @@ final class Shard implements ShardIo {
         mailbox.execute(() -> {
             SessionProgress current = progress;
             if (current == null || !current.session().id().equals(session)) {
+                if (wiring.points().accepted(id, session).refusedMicros() > 0) {
+                    // It begins at this moment, and READY itself was refused.
+                    wiring.timers().after(REWIND_RETRY, () -> rewind(session));
+                }
                 return;
             }
-            // Nothing more from the current connection: what it still reads would get in before what was refused.
+            // Nothing more from the current connection, or from an earlier one of which something is still being taken
+            // in: it
+            // would get in before what was refused, and that would pass for repeated when it comes again.
             if (inbound != null) {
                 inbound.fence();
             }
+            current.end();
             long settled = wiring.points().settled(id, session);
             progress = new SessionProgress(current.session(), settled, current.receivedMicros());
             wiring.points()

@@ -173,8 +173,9 @@ final class ShardMachine {
         if (!isOpen() && state != ShardState.CLOSING) {
             return List.of();
         }
-        List<Effect> effects =
-                new ArrayList<>(session == null ? List.of() : lose("Discord began a new session instead"));
+        // A session that is resumed from its very start may begin with its READY.
+        boolean other = session != null && !session.id().equals(begun.id());
+        List<Effect> effects = new ArrayList<>(other ? lose("Discord began a new session instead") : List.of());
         session = begun;
         // While the connection is closing: READY was already on its way, and the session that it names can be resumed.
         if (isOpen()) {

@@ -114,6 +114,10 @@ public final class FileSpool implements Spool {
                 e.toString());
     }
 
+    void untidy(Path log, IOException e) {
+        FileSpool.log.debug("{} is not tidied: {}", log, e.toString());
+    }
+
     /** What cannot be read is not destroyed either: somebody may get it back from the disk. */
     void keptUnreadable(Path file) {
         log.error("{} could not be read in full and is kept for rescue; the gateway does not use it any more", file);

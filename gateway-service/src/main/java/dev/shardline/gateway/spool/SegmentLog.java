@@ -43,7 +43,7 @@ final class SegmentLog implements SpoolLog {
     private final int segmentBytes;
     private final Disk disk;
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
-    /** Numbers that files had, or the cursor names, when the log was opened. */
+    /** Numbers that the cursor on the disk may name, of files that are gone. */
     private final TreeSet<Long> used = new TreeSet<>();
     /** The highest number so far. */
     private long last = FIRST - STEP;
@@ -179,7 +179,7 @@ final class SegmentLog implements SpoolLog {
                     leaveOutDamage(bytes(file, segment.readOffset, segment.length), segment);
                     continue;
                 }
-            } catch (IOException e) {
+            } catch (IOException | OutOfMemoryError e) {
                 // A handle may stay broken when the disk is well again.
                 stopReading();
                 if (stored.isEmpty()) {
@@ -325,7 +325,13 @@ final class SegmentLog implements SpoolLog {
             segments.put(number, front);
         }
         changed = true;
-        tidy();
+        try {
+            tidy();
+        } catch (IOException e) {
+            // What was asked for is done, and durable. Whoever tidies next finds the same left to do, or the same
+            // error.
+            spool.untidy(directory, e);
+        }
         List<Long> positions = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
             positions.add((number << INDEX_BITS) | i);
@@ -355,6 +361,7 @@ final class SegmentLog implements SpoolLog {
             syncDirectory();
         }
         writeCursor();
+        used.clear();
         changed = false;
         count();
     }
@@ -414,6 +421,7 @@ final class SegmentLog implements SpoolLog {
             Files.deleteIfExists(segment.path);
         }
         segments.remove(segment.number);
+        used.add(segment.number);
         spool.added(-segment.length);
     }
 

@@ -1,6 +1,7 @@
 package dev.shardline.gateway.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.shardline.contract.command.Outcome;
 import dev.shardline.gateway.protocol.Compression;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,7 @@ class ShardTest {
     private @Nullable Presence remembered;
     private boolean gateFails;
     private boolean connectorFails;
+    private Runnable whileTakingIn = () -> {};
     private int permitsUsed;
     private int permitsReleased;
 
@@ -42,8 +45,7 @@ class ShardTest {
             ID,
             ShardPlan.of(0, 0, 1, Token.of("secret"), 513, Compression.NONE),
             new Wiring(
-                    new ShardPorts(
-                            this::open, this::request, points, dispatches::add, () -> "wss://main.example", timers),
+                    new ShardPorts(this::open, this::request, points, this::accept, () -> "wss://main.example", timers),
                     CloseCodePolicy.TABLE,
                     Backoff.fullJitter(),
                     PresenceFactory.NONE,
@@ -57,6 +59,11 @@ class ShardTest {
                     failures,
                     fatal -> told.add("fatal " + fatal.property())),
             mailbox::add);
+
+    private void accept(Dispatch dispatch) {
+        whileTakingIn.run();
+        dispatches.add(dispatch);
+    }
 
     private Connector.Connection open(URI address, Connector.ConnectionListener listener) {
         if (connectorFails) {
@@ -195,6 +202,65 @@ class ShardTest {
             assertThat(event.fromSequence()).isEqualTo(9);
             assertThat(event.sinceMicros()).isEqualTo(last);
         });
+    }
+
+    /** It may be one that has to be refused: taken in after the rewind, it would make those before it pass for repeated. */
+    @Test
+    void aRewindWaitsForWhatIsBeingTakenIn() throws Exception {
+        ready();
+        int begun = points.begun.size();
+        Thread rewinding = new Thread(() -> {
+            shard.rewind("abc");
+            settle();
+        });
+        whileTakingIn = () -> {
+            rewinding.start();
+            await().atMost(10, TimeUnit.SECONDS).until(() -> rewinding.getState() == Thread.State.BLOCKED);
+            assertThat(points.begun).as("sessions that take events in again").hasSize(begun);
+        };
+        peer().says("{\"t\":\"X\",\"s\":9,\"op\":0,\"d\":1}");
+        rewinding.join(10_000);
+        assertThat(points.begun).hasSize(begun + 1);
+        assertThat(peer().closedWith).isEqualTo(4000);
+    }
+
+    @Test
+    void theReaderOfAnEarlierConnectionTakesNothingInAfterARewind() {
+        ready();
+        SessionProgress earlier = new SessionProgress(new Session("abc", ""), 0, 0);
+        earlier.end();
+        assertThat(earlier.hand(dispatches.get(0), this::accept)).isFalse();
+        assertThat(dispatches).hasSize(1);
+    }
+
+    @Test
+    void aRewindOfASessionWhoseReadyWasRefusedIsNotForgotten() {
+        shard.start(null, null, "");
+        settle();
+        hello();
+        points.accepted = new ResumePoints.Accepted(0, timers.epochMicros());
+        shard.rewind("abc");
+        settle();
+        int begun = points.begun.size();
+        peer().says(READY);
+        advance(Duration.ofMillis(100));
+        assertThat(points.begun.size()).isGreaterThan(begun + 1);
+        assertThat(peer().closedWith).isEqualTo(4000);
+    }
+
+    /** Resumed from its very start: Discord holds its READY as well. */
+    @Test
+    void aReadyThatComesAgainIsNoNewSession() {
+        ready();
+        shard.rewind("abc");
+        settle();
+        advance(Duration.ofSeconds(10));
+        hello();
+        peer().says(READY);
+        peer().says("{\"t\":\"RESUMED\",\"s\":2,\"op\":0,\"d\":{}}");
+        assertThat(lost).isEmpty();
+        assertThat(points.forgotten).isEmpty();
+        assertThat(state()).isEqualTo(ShardState.READY);
     }
 
     @Test

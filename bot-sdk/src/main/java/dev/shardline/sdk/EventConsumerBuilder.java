@@ -230,8 +230,8 @@ public final class EventConsumerBuilder {
     /**
      * How long the broker waits for the ack of an event before it takes this consumer for dead and gives its events to
      * another one, 1 minute to 7 days. Default 15 minutes. Must be longer than all attempts of an event and of those of its
-     * guild before it may take; if it is not, the events are handed out again at nine tenths of it, in order, and nothing is
-     * lost.
+     * guild before it may take; if it is not, the events are handed out again a tenth of it before, at least 10 s, in order,
+     * and nothing is lost.
      */
     public EventConsumerBuilder consumerTimeout(Duration timeout) {
         if (timeout.compareTo(Duration.ofMinutes(1)) < 0 || timeout.compareTo(Duration.ofDays(7)) > 0) {

@@ -1,6 +1,7 @@
 package dev.shardline.gateway.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
@@ -427,6 +428,62 @@ class PublishingLimitsTest {
             }
             assertThat(rig.publishing.counters().shed.sum()).isPositive();
             assertThat(rig.publishing.counters().refused.sum()).isZero();
+        }
+    }
+
+    @Test
+    void anErrorWhileTheDiskIsWrittenLosesNothingAndEndsNothing() throws Exception {
+        FailingDisk disk = new FailingDisk();
+        try (Rig rig = Rig.with(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                Rig.settings().withMemory(20, 40, 20_000, 1 << 20),
+                disk.spool(directory.resolve("spool"), 1L << 30),
+                System::nanoTime,
+                InstantSource.system())) {
+            rig.publishing.start();
+            proxy.refuse();
+            proxy.reset();
+            disk.exhaust(true);
+            rig.send(60);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> String.valueOf(rig.publishing.health().spoolFailure())
+                            .contains("OutOfMemoryError"));
+            disk.exhaust(false);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> IntStream.range(0, Rig.SHARDS).allMatch(shard -> rig.settled(shard) == 60));
+            proxy.resume();
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                rig.assertAllArrived(audit);
+            }
+        }
+    }
+
+    /** It was accepted: without more it would pass for repeated when it comes again. */
+    @Test
+    void anEventThatAnErrorKeepsFromItsLaneIsFetchedAgain() throws Exception {
+        Queue<ShardId> rewinds = new ConcurrentLinkedQueue<>();
+        AtomicInteger errors = new AtomicInteger();
+        try (Rig rig = Rig.deferring(
+                directory,
+                () -> Rig.at(factory, proxy.port()),
+                dispatch -> {
+                    if (dispatch.sequence() == 5 && dispatch.shard().id() == 0 && errors.getAndIncrement() == 0) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return null;
+                },
+                (shard, session) -> rewinds.add(shard))) {
+            rig.publishing.start();
+            try (EventAudit audit = EventAudit.consume(factory, Rig.GROUP)) {
+                rig.send(4);
+                assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> rig.send(1));
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> rig.settled(0) == 4 && rewinds.contains(new ShardId(0, Rig.SHARDS)));
+                rig.resume(0);
+                rig.sendUpTo(10);
+                rig.assertAllArrived(audit);
+            }
         }
     }
 

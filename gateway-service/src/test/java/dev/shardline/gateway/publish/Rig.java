@@ -99,6 +99,23 @@ final class Rig implements AutoCloseable {
                 wall);
     }
 
+    /** With a deferral of the test's own. */
+    static Rig deferring(Path directory, Supplier<BrokerSettings> broker, Deferral deferral, RewindRequests rewinds)
+            throws IOException {
+        Publishing.Controllers defaults = Publishing.Controllers.defaults();
+        return new Rig(
+                directory,
+                broker,
+                settings(),
+                List.of(GROUP),
+                1L << 30,
+                0,
+                rewinds,
+                new Publishing.Controllers(
+                        defaults.filter(), defaults.transformer(), defaults.router(), deferral, defaults.failures()),
+                null);
+    }
+
     /** With limits that are kept as policies. */
     static Rig withPolicies(Path directory, Supplier<BrokerSettings> broker, GroupSpec group, QueuePolicies policies)
             throws IOException {

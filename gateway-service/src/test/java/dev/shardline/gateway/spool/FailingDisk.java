@@ -20,6 +20,7 @@ public final class FailingDisk implements Disk {
     private volatile @Nullable Bad bad;
     private volatile long forceNanos;
     private volatile boolean noOpens;
+    private volatile boolean noMemory;
 
     /** From now on no byte from {@code from} to before {@code to} can be read of any file below the directory. */
     public void failReads(Path under, long from, long to) {
@@ -29,6 +30,11 @@ public final class FailingDisk implements Disk {
     /** Whether no file can be opened. */
     public void failOpens(boolean failing) {
         noOpens = failing;
+    }
+
+    /** Whether writing fails with an Error, as it does where no direct buffer can be had. */
+    public void exhaust(boolean exhausted) {
+        noMemory = exhausted;
     }
 
     /** From now on it takes so long until anything is durable. */
@@ -77,6 +83,9 @@ public final class FailingDisk implements Disk {
 
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
+            if (noMemory) {
+                throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+            }
             return file.write(source, position);
         }
 

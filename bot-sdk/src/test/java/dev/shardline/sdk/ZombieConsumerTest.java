@@ -121,7 +121,7 @@ class ZombieConsumerTest {
     }
 
     @Test
-    void aGroupGoesOnAfterTheConnectionOfAnActiveConsumerWasLostWhileAHigherOneWaited() throws Exception {
+    void aGroupGoesOnAfterTheConnectionOfAnActiveConsumerWasLostWhileItsOwnerWaited() throws Exception {
         ConnectionFactory target = broker.connectionFactory();
         TcpProxy proxy = TcpProxy.to(target.getHost(), target.getPort());
         open.add(proxy);
@@ -157,7 +157,7 @@ class ZombieConsumerTest {
         await().atMost(20, SECONDS)
                 .until(() -> third.health().instances().size() == 3
                         && second.health().instances().size() == 3);
-        // The new owner has registered above the one that is active and holds the event.
+        // The new owner waits for the one that is active and holds the event.
         await().pollDelay(Duration.ofSeconds(1)).until(() -> second.health().ownedPartitions() > 0);
         proxy.refuse();
         proxy.reset();

@@ -58,9 +58,9 @@ public final class Assignment {
         return List.of(owners);
     }
 
-    /** Rank of a member that does not own the partition, 1 to 999: decides who stands in when the owner dies. */
-    public static int standIn(String member, int partition) {
-        return 1 + (int) Long.remainderUnsigned(score(member, partition), 999);
+    /** Of the members that do not own the partition, the one with the highest rank stands in first when the owner dies. */
+    static long rank(String member, int partition) {
+        return score(member, partition);
     }
 
     /** FNV-1a over both, then a finalizer that spreads the last characters over all bits. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one member owns, for each number of partitions that is in use. Not thread-safe. */
+/** Who owns what, for each number of partitions that is in use. Not thread-safe. */
 public final class Owners {
     private final String self;
     private final Map<Integer, List<String>> owners = new HashMap<>();
@@ -29,9 +29,37 @@ public final class Owners {
 
     /** Whether the member itself owns the partition; false when nothing is known. */
     public boolean own(int partition, int partitions) {
-        return known()
-                && owners.computeIfAbsent(partitions, count -> Assignment.owners(members, count))
-                        .get(partition)
-                        .equals(self);
+        return known() && of(partition, partitions).equals(self);
+    }
+
+    /**
+     * Who owns the partition.
+     *
+     * @throws IllegalStateException when nothing is known
+     */
+    public String of(int partition, int partitions) {
+        if (!known()) {
+            throw new IllegalStateException("no members are known");
+        }
+        return owners.computeIfAbsent(partitions, count -> Assignment.owners(members, count))
+                .get(partition);
+    }
+
+    /** How many members there are. */
+    public int count() {
+        return members.size();
+    }
+
+    /** In which place the member itself stands in for the owner of the partition, 0 for the first. */
+    public int place(int partition, int partitions) {
+        String owner = of(partition, partitions);
+        long own = Assignment.rank(self, partition);
+        return (int) members.stream()
+                .filter(member -> !member.equals(owner) && !member.equals(self))
+                .filter(member -> {
+                    long rank = Assignment.rank(member, partition);
+                    return rank > own || (rank == own && member.compareTo(self) < 0);
+                })
+                .count();
     }
 }

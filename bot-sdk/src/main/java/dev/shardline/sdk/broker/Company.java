@@ -27,12 +27,6 @@ final class Company {
     /** Those not heard since this instance has lost the broker: perhaps they have lost it too. */
     private final Set<String> returning = new TreeSet<>();
 
-    /** Those that have left, or are about to, and until when they are remembered, nanoseconds. */
-    private final Map<String, Long> left = new HashMap<>();
-
-    /** Others that have registered above this instance, which leaves, and above all others of {@link #left}. */
-    private final Set<String> successors = new HashSet<>();
-
     private volatile Map<String, Set<String>> handles = Map.of();
     /** What those handled that have gone a moment ago. */
     private volatile Map<String, Gone> gone = Map.of();
@@ -59,11 +53,6 @@ final class Company {
         boolean known = alive.contains(id);
         if (greeting.leaves()) {
             membership.left(id);
-            if (!id.equals(self)) {
-                left.put(id, nowNanos + LEAVING.toNanos());
-                // They owned less without it.
-                successors.clear();
-            }
             returning.remove(id);
             MemberChannel.Greeting last = greetings.remove(id);
             if (last != null && !id.equals(self)) {
@@ -78,12 +67,6 @@ final class Company {
         membership.heard(id, nowNanos);
         if (!id.equals(self)) {
             leaving.remove(id);
-            left.remove(id);
-            if (greeting.relieves().contains(self) && greeting.relieves().containsAll(left.keySet())) {
-                successors.add(id);
-            } else {
-                successors.remove(id);
-            }
             if (gone.containsKey(id)) {
                 Map<String, Gone> others = new HashMap<>(gone);
                 others.remove(id);
@@ -95,24 +78,6 @@ final class Company {
             }
         }
         return known ? News.NONE : News.JOINED;
-    }
-
-    /** Others that have left a moment ago, or are about to. */
-    Set<String> left() {
-        return Set.copyOf(left.keySet());
-    }
-
-    /**
-     * Whether this instance, which leaves, is relieved by every other one, of which there is at least one.
-     *
-     * @param layout revision of the layout that they must know: with an older one they have no consumers of new queues
-     */
-    boolean isRelieved(long layout) {
-        return alive.size() > 1
-                && alive.stream().filter(id -> !id.equals(self)).allMatch(id -> {
-                    MemberChannel.Greeting greeting = greetings.get(id);
-                    return successors.contains(id) && greeting != null && greeting.layout() >= layout;
-                });
     }
 
     private void remember(MemberChannel.Greeting last, long nowNanos) {
@@ -158,7 +123,6 @@ final class Company {
     @Nullable
     Set<MemberChannel.Greeting> review(long nowNanos) {
         leaving.values().removeIf(until -> nowNanos - until > 0);
-        left.values().removeIf(until -> nowNanos - until > 0);
         if (gone.values().stream().anyMatch(each -> nowNanos - each.untilNanos() > 0)) {
             Map<String, Gone> recent = new HashMap<>(gone);
             recent.values().removeIf(each -> nowNanos - each.untilNanos() > 0);
@@ -169,8 +133,6 @@ final class Company {
             return null;
         }
         alive = now;
-        // Who owned less with the others that were here said so of what it owned then.
-        successors.clear();
         Set<MemberChannel.Greeting> lost = new HashSet<>();
         greetings.values().removeIf(greeting -> !now.contains(greeting.instance()) && lost.add(greeting));
         lost.forEach(greeting -> remember(greeting, nowNanos));
@@ -182,6 +144,13 @@ final class Company {
     /** All that are alive, this one included. */
     Set<String> alive() {
         return alive;
+    }
+
+    /** All that are alive but this one. */
+    Set<String> others() {
+        Set<String> others = new TreeSet<>(alive);
+        others.remove(self);
+        return others;
     }
 
     /** Others that answer questions, those included that leave and have not told everything yet. */
@@ -212,10 +181,18 @@ final class Company {
         return alive.stream().allMatch(id -> self.compareTo(id) <= 0);
     }
 
-    /** The highest priority that an instance has told; 0 when it is not known. */
-    long highestOf(String instance) {
+    /** The claim of another instance to a queue; empty when it makes none. */
+    String claim(String instance, String queue) {
         MemberChannel.Greeting greeting = greetings.get(instance);
-        return greeting == null ? 0 : greeting.highest();
+        return greeting == null ? "" : greeting.claims().getOrDefault(queue, "");
+    }
+
+    /** Whether another instance has handlers for all of these events; no events are all events. */
+    boolean handlesAll(String instance, Set<String> events) {
+        MemberChannel.Greeting greeting = greetings.get(instance);
+        return greeting != null
+                && (greeting.handles().isEmpty()
+                        || (!events.isEmpty() && greeting.handles().containsAll(events)));
     }
 
     /** Whether another live instance has a handler for the event. Safe from any thread. */

@@ -22,19 +22,20 @@ final class Feed {
     /** The consumers of the present session. */
     final Succession consumers = new Succession();
 
+    /** Of the latest consumer: 0 but for those that replace one of the same session. */
     long priority;
+
     int failures;
     boolean owner;
-    /** Whether the present consumer was registered as the owner's. */
-    boolean asOwner;
 
-    /** Until when its consumer may wait for a moment without events to register higher, nanoseconds. */
-    long raiseBy;
+    /** Of the present session, told to the others by its owner: see {@link Sharing#claims}. */
+    String registration = "";
 
-    boolean raiseDue;
+    /** The claim that had been made when the present session began: it stands behind that one. */
+    String behind = "";
 
-    /** Since when another instance owns it, nanoseconds. */
-    long disownedAt;
+    /** Makes room in a moment. */
+    boolean yielding;
 
     /** Other instances shall go first: they handle what this one does not. */
     boolean aside;
@@ -67,6 +68,7 @@ final class Feed {
         }
         if (session == which) {
             session = null;
+            yielding = false;
             consumers.clear();
         }
     }

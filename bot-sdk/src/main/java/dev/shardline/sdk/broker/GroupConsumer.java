@@ -8,8 +8,6 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.shardline.contract.EventHeaders;
 import dev.shardline.contract.GroupTopology;
 import dev.shardline.contract.QueueDeclaration;
-import dev.shardline.sdk.balance.Assignment;
-import dev.shardline.sdk.balance.Owners;
 import dev.shardline.sdk.dispatch.Dispatcher;
 import dev.shardline.sdk.duplicate.HandledEvents;
 import dev.shardline.sdk.event.Backoff;
@@ -19,6 +17,7 @@ import dev.shardline.sdk.time.Timers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,13 +57,9 @@ public final class GroupConsumer
     /** How long the other instances have to answer a newcomer's hello with what they handle. */
     private static final Duration INTRODUCTION = Duration.ofMillis(700);
 
-    private static final Duration STAND_INS_LATER = Duration.ofSeconds(2);
-    /** How long an active consumer may wait for a moment in which it holds nothing: others register above it later. */
-    private static final Duration RAISE_WITHIN = Duration.ofMillis(1_500);
-
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-    /** How long an instance that leaves waits for the others to register above it. */
-    private static final Duration SUCCESSORS = Duration.ofSeconds(5);
+    /** How long an instance that leaves goes on while the others prepare to take over. */
+    private static final Duration SUCCESSORS = Duration.ofSeconds(2);
 
     /** How long it waits for answers to what it has asked itself. */
     private static final Duration TO_BE_TOLD = Handover.ANSWER_LIMIT.plusMillis(500);
@@ -114,17 +110,18 @@ public final class GroupConsumer
     private final @Nullable PartitionLayout layout;
 
     private final ExecutorService layoutWork;
-    private final Owners owners;
+    private final Sharing sharing;
     private final DeadQueue deadQueue;
     private final QueueDepths depths;
-    private final Priorities priorities = new Priorities();
     private final Pulse pulse;
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
     private @Nullable Connection connection;
     private int failures;
     private boolean closing;
-    private boolean balanced;
+    /** Whether the broker lets a consumer of higher priority replace an active one that holds nothing. */
+    private boolean replacing;
+
     private boolean bound;
     private boolean lookedForStranded;
     /** Told once that instances with and without order run side by side. */
@@ -134,9 +131,7 @@ public final class GroupConsumer
     private boolean consumedBefore;
 
     private long lastHelloNanos;
-    private long outrankAt;
-    /** Somebody leaves and was not told yet that it is outranked. */
-    private boolean owesRelief;
+    private boolean helloDue;
 
     private final String process = UUID.randomUUID().toString();
     /** What is wrong while another process has the name of this one. */
@@ -185,7 +180,13 @@ public final class GroupConsumer
                 this,
                 this::onControl,
                 delivery -> dispatcher.ordered(delivery, key(delivery)));
-        this.owners = new Owners(settings.instance());
+        this.sharing = new Sharing(
+                settings.instance(),
+                settings.spec().events(),
+                company,
+                timers,
+                this::onControl,
+                feed -> reopen(feed, Duration.ZERO));
         this.queues = new GroupQueues(settings.spec(), settings.ordered());
         this.layoutWork = singleThread(label + "-layout");
         this.layout = settings.ordered() && !settings.spec().ordered().isEmpty()
@@ -294,11 +295,11 @@ public final class GroupConsumer
             connection = fresh;
             pulse.connected(fresh.getHeartbeat());
             fresh.addShutdownListener(cause -> onControl(() -> disconnect(opened, reason(cause))));
-            balanced = settings.ordered() && movesActiveConsumer(fresh.getServerProperties());
+            replacing = replacesActiveConsumer(fresh.getServerProperties());
             consumedBefore = enter(fresh);
             members.listen(fresh);
             introducedAt = timers.nanos() + INTRODUCTION.toNanos();
-            timers.schedule(INTRODUCTION, () -> onControl(this::raiseOwned));
+            timers.schedule(INTRODUCTION, () -> onControl(this::hello));
             company.returned(timers.nanos());
             for (Feed feed : feeds) {
                 open(feed);
@@ -338,8 +339,6 @@ public final class GroupConsumer
             }
             feed.opening = false;
         }
-        // The broker may keep dead what was registered on the lost connection.
-        priorities.outrank(priorities.highest());
         if (which != null) {
             which.abort(1_000);
         }
@@ -365,22 +364,11 @@ public final class GroupConsumer
         return cause == null || cause.getMessage() == null ? own : own + ": " + cause.getMessage();
     }
 
-    private boolean movesActiveConsumer(Map<String, Object> server) {
-        String product = String.valueOf(server.get("product"));
+    private static boolean replacesActiveConsumer(Map<String, Object> server) {
         String version = String.valueOf(server.get("version"));
-        if (!product.equals("RabbitMQ")) {
-            return true;
-        }
         int dot = version.indexOf('.');
-        boolean able = dot > 0 && version.substring(0, dot).compareTo("4") >= 0;
-        if (!able && failures == 0) {
-            LOG.warn(
-                    "group {}: RabbitMQ {} does not move an active consumer to one of higher priority (4.0 and later do):"
-                            + " events stay in order, but partitions stay with whichever instance came first",
-                    settings.spec().name(),
-                    version);
-        }
-        return able;
+        return !"RabbitMQ".equals(String.valueOf(server.get("product")))
+                || (dot > 0 && Integer.parseInt(version.substring(0, dot)) >= 4);
     }
 
     /** Finds out which queues the group has, and declares them. */
@@ -464,7 +452,7 @@ public final class GroupConsumer
         List<Feed> added = new ArrayList<>();
         for (Part part : missing) {
             Feed fresh = new Feed(present.declaration(part), part);
-            fresh.owner = owners.own(part.partition(), part.partitions());
+            fresh.owner = sharing.owns(part);
             if (part.generation() > 1 && part.generation() == present.generation()) {
                 handover.overlap(fresh.name(), present.changedAt(), present.copiesUntil());
             }
@@ -535,14 +523,12 @@ public final class GroupConsumer
         if (feed.partition >= 0) {
             handover.restart(feed.name());
         }
-        feed.asOwner = feed.owner && balanced && !feed.aside;
-        feed.priority = priority(feed);
-        feed.raiseDue = false;
+        sharing.registering(feed);
         feed.session = session;
         feed.consumers.clear();
         try {
             channel.basicQos(settings.prefetch());
-            feed.consumers.follow(channel.basicConsume(feed.name(), false, arguments(feed.priority), session));
+            feed.consumers.follow(channel.basicConsume(feed.name(), false, arguments(), session));
         } catch (IOException | AlreadyClosedException e) {
             // The broker may have the consumer all the same: with its channel it goes, and what it was given comes
             // back.
@@ -567,24 +553,9 @@ public final class GroupConsumer
         }
     }
 
-    /** The time-out is the last resort against a consumer that is dead and that RabbitMQ keeps as the active one. */
-    private Map<String, Object> arguments(long priority) {
-        return Map.of(
-                "x-priority",
-                priority,
-                "x-consumer-timeout",
-                settings.consumerTimeout().toMillis());
-    }
-
-    private long priority(Feed feed) {
-        if (feed.partition < 0) {
-            return feed.aside ? Priorities.aside(0) : 0;
-        }
-        int rank = Assignment.standIn(settings.instance(), feed.partition);
-        if (feed.aside) {
-            return Priorities.aside(rank);
-        }
-        return feed.owner && balanced ? priorities.owner(timers.epochMillis()) : priorities.standIn(rank);
+    /** The time-out is the last resort against a consumer that holds events and does nothing with them. */
+    private Map<String, Object> arguments() {
+        return Map.of("x-consumer-timeout", settings.consumerTimeout().toMillis());
     }
 
     /** Ends the feed's session in order, and opens the next one after a moment. */
@@ -613,21 +584,12 @@ public final class GroupConsumer
     }
 
     private void end(Feed feed, QueueSession session) {
-        boolean held = session.holdsAnything();
-        if (balanced && session.isToBeSucceeded()) {
-            session.returnRest();
-        } else {
-            session.flush();
-        }
+        session.giveBack();
         feed.ended(session);
         try {
             session.channel().close();
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             LOG.debug("channel of {} was closed already: {}", session.queue(), e.toString());
-        }
-        if (held && feed.part != null && feeds.contains(feed)) {
-            // The broker may keep its consumer, which held something while another one waited.
-            outrank(feed.priority);
         }
     }
 
@@ -648,6 +610,9 @@ public final class GroupConsumer
                 bind(link);
             } else {
                 open(feed);
+            }
+            if (feed.owner) {
+                helloSoon();
             }
             if (problemIsOver()) {
                 problem = null;
@@ -809,7 +774,6 @@ public final class GroupConsumer
             Connection link = connection;
             if (link != null && link.isOpen()) {
                 LOG.warn("channel of {} was lost: {}", feed.name(), why);
-                outrank(feed.priority);
                 feed.failures = Math.max(1, feed.failures);
                 reopen(feed, SOON);
             }
@@ -823,9 +787,6 @@ public final class GroupConsumer
             if (feed.part == null) {
                 leave(feed, session);
                 budgetOf(feed).await(session);
-            } else if (balanced && accompanied() && (!feed.owner || feed.aside)) {
-                // Whoever the events belong to may have room.
-                timers.schedule(SOON, () -> turn(session));
             } else {
                 // It keeps what it refuses, unacked, until there is room: a channel that closes uses up the delivery
                 // limit.
@@ -844,9 +805,10 @@ public final class GroupConsumer
                 consumeAgain(feed, session);
             } else if (!session.isRefusing()) {
                 LOG.debug("{} takes what it is sent already", feed.name());
-            } else if (!balanced) {
-                reopen(feed, Duration.ZERO);
-            } else if (succeed(feed, session, Math.max(priority(feed), feed.priority + 1))) {
+            } else if (session.refusesWhole(settings.prefetch())) {
+                // The broker can have sent nothing after it, so it all comes again, to the same consumer, in order.
+                session.returnRefused(Set.of());
+            } else if (replacing && succeed(feed, session)) {
                 session.returnRefused(feed.consumers.former());
             } else {
                 reopen(feed, SOON);
@@ -876,9 +838,7 @@ public final class GroupConsumer
             return;
         }
         try {
-            feed.priority = priority(feed);
-            feed.consumers.follow(
-                    session.channel().basicConsume(feed.name(), false, arguments(feed.priority), session));
+            feed.consumers.follow(session.channel().basicConsume(feed.name(), false, arguments(), session));
         } catch (IOException | AlreadyClosedException e) {
             LOG.warn("group {}: cannot consume {} again: {}", settings.spec().name(), feed.name(), describe(e));
             feed.failures = Math.max(1, feed.failures);
@@ -930,14 +890,10 @@ public final class GroupConsumer
             warnOfMix(greeting);
             return;
         }
-        long highest = company.highestOf(greeting.instance());
         Company.News news = company.greeted(greeting, timers.nanos());
-        // Until what it owned is owned and registered anew, no greeting may say that it is relieved.
-        owesRelief |= greeting.leaves() && !own;
         if (!own && !greeting.leaves()) {
             company.isBack(greeting.instance());
             handover.heard(greeting.instance());
-            outrank(greeting.floor());
             if (layout != null) {
                 layout.heard(greeting.layout());
             }
@@ -946,7 +902,6 @@ public final class GroupConsumer
             // It may have handlers that this one lacks.
             orphans.clear();
             awaited.clear();
-            hello();
             if (closing) {
                 // It has not heard that this one leaves.
                 say(true);
@@ -956,31 +911,7 @@ public final class GroupConsumer
             balance();
         }
         review(news == Company.News.JOINED);
-        if (greeting.leaves() && !own) {
-            outrank(Math.max(highest, greeting.highest()));
-            raiseOwned();
-            relieve();
-        }
-    }
-
-    /** Tells those that leave, once it is so, that they are outranked: what they return now comes here, in order. */
-    private void relieve() {
-        if (owesRelief && ranksAboveFloor()) {
-            owesRelief = false;
-            hello();
-        }
-    }
-
-    private boolean ranksAboveFloor() {
-        return balanced
-                && connection != null
-                && !mayHaveStrangers()
-                && feeds.stream()
-                        .filter(feed -> feed.partition >= 0 && feed.owner)
-                        .allMatch(feed -> feed.session != null
-                                && feed.session.isOpen()
-                                && feed.asOwner
-                                && !priorities.isBelowFloor(feed.priority, true));
+        makeRoom();
     }
 
     @Override
@@ -1025,12 +956,6 @@ public final class GroupConsumer
     }
 
     @Override
-    public void didNotAnswer(Set<String> instances) {
-        // Perhaps dead: long before the others would notice, nothing of it may rank above them.
-        instances.forEach(instance -> outrank(company.highestOf(instance)));
-    }
-
-    @Override
     public boolean runs(String queue, Runnable whenIdle) {
         for (Feed feed : feeds) {
             if (feed.name().equals(queue)) {
@@ -1040,7 +965,16 @@ public final class GroupConsumer
         return false;
     }
 
+    /** What is registered just now is claimed; one greeting for all of it. */
+    private void helloSoon() {
+        if (!helloDue) {
+            helloDue = true;
+            timers.schedule(SOON, () -> onControl(this::hello));
+        }
+    }
+
     private void hello() {
+        helloDue = false;
         if (!closing) {
             dispatcher.waits().refresh();
         }
@@ -1091,7 +1025,7 @@ public final class GroupConsumer
         for (Feed feed : List.copyOf(feeds)) {
             if (feed.aside && !outdone) {
                 feed.aside = false;
-                raise(feed);
+                helloSoon();
             }
             if (feed.awaitsHandler && joined && outdone) {
                 // The newcomer takes what nobody here handles; this one stands in for it.
@@ -1107,24 +1041,11 @@ public final class GroupConsumer
                 leaves,
                 settings.spec().events(),
                 settings.ordered(),
-                priorities.floor(),
-                priorities.highest(),
-                owesRelief || !ranksAboveFloor() ? Set.of() : company.left(),
+                leaves || mayHaveStrangers() ? Map.of() : sharing.claims(feeds),
                 settings.ordered() ? settings.spec().partitions() : 0,
                 layout == null ? 0 : layout.revision(),
                 settings.ordered(),
                 process));
-    }
-
-    /** Consumers up to this priority may be dead: owners register again above them at once, stand-ins a moment later. */
-    private void outrank(long dead) {
-        if (!balanced || !priorities.outrank(dead)) {
-            return;
-        }
-        outrankAt = timers.nanos() + STAND_INS_LATER.toNanos();
-        if (!raiseOwned()) {
-            hello();
-        }
     }
 
     private void tick() {
@@ -1155,8 +1076,7 @@ public final class GroupConsumer
             publishStatus();
             return;
         }
-        raiseOwned();
-        relieve();
+        makeRoom();
         Connection link = connection;
         if (layout != null && link != null && !isIntroducing()) {
             Set<Integer> wanted = company.wantedPartitions();
@@ -1165,10 +1085,6 @@ public final class GroupConsumer
         }
         for (Feed feed : List.copyOf(feeds)) {
             giveUpInTime(feed);
-            QueueSession session = feed.session;
-            if (balanced && session != null && session.held() == 0 && !session.isRefusing() && ranksWrongly(feed)) {
-                reopen(feed, Duration.ZERO);
-            }
         }
         publishStatus();
     }
@@ -1194,125 +1110,46 @@ public final class GroupConsumer
         }
     }
 
-    /** Still above the owner, or not above the dead. Nothing is urgent about either. */
-    private boolean ranksWrongly(Feed feed) {
-        if (feed.partition < 0 || feed.aside || feed.owner) {
-            return false;
-        }
-        // Not before the owner waits with a higher priority: the closing channel must not hold anything when it comes.
-        boolean relieved = feed.asOwner && timers.nanos() - feed.disownedAt > STAND_INS_LATER.toNanos();
-        return relieved
-                || (!feed.asOwner && outrankAt - timers.nanos() <= 0 && priorities.isBelowFloor(feed.priority, false));
-    }
-
     private void balance() {
         Set<MemberChannel.Greeting> lost = company.review(timers.nanos());
-        if (lost == null && owners.known()) {
+        if (lost == null && sharing.known()) {
             return;
         }
-        Set<String> alive = company.alive();
-        handover.retain(alive);
+        handover.retain(company.alive());
         if (lost != null && !lost.isEmpty()) {
             handover.lost();
         }
-        owners.among(alive);
-        for (Feed feed : feeds) {
-            if (feed.part == null) {
-                continue;
-            }
-            boolean mine = owners.own(feed.partition, feed.part.partitions());
-            if (feed.owner && !mine) {
-                feed.disownedAt = timers.nanos();
-            }
-            if (mine && !feed.owner) {
-                // What it was registered with as an earlier owner, somebody may have outranked meanwhile.
-                feed.asOwner = false;
-            }
-            feed.owner = mine;
-        }
-        raiseOwned();
-        if (lost != null) {
-            lost.forEach(each -> outrank(each.highest()));
+        sharing.among(closing ? company.others() : company.alive(), feeds);
+        if (connection != null) {
+            hello();
         }
         publishStatus();
     }
 
-    /**
-     * Alone, no priority is needed; with company, the broker must be told what is owned, and above the dead. Not before the
-     * company is known: with half of it everybody owns more.
-     *
-     * @return whether anything was registered, and the others told so
-     */
-    private boolean raiseOwned() {
-        if (connection == null || !balanced || !accompanied() || mayHaveStrangers()) {
-            return false;
+    private void makeRoom() {
+        if (connection != null && !closing && settings.ordered()) {
+            sharing.makeRoom(feeds);
         }
-        boolean raised = false;
-        for (Feed feed : feeds) {
-            if (feed.partition >= 0
-                    && feed.owner
-                    && (!feed.asOwner || priorities.isBelowFloor(feed.priority, true))
-                    && !mayWait(feed)) {
-                feed.raiseDue = false;
-                raised |= raise(feed);
-            }
-        }
-        if (raised) {
-            // Should this instance die, they must outrank what it has registered just now.
-            hello();
-        }
-        return raised;
     }
 
     /**
-     * Whether the consumer should register higher in a moment, when it holds nothing. Nothing dead outranks one that holds
-     * something; and should this instance die while it does and its own next one waits, the broker may keep it. Those that
-     * leave are not kept waiting.
+     * Adds a consumer of higher priority on the same channel. The broker makes it active when the present one has settled what
+     * it holds. Between this and the return of that a kill would make RabbitMQ keep the present one, see
+     * {@link QueueSession#giveBack}: no longer than it takes to write both.
      */
-    private boolean mayWait(Feed feed) {
-        QueueSession session = feed.session;
-        if (!feed.asOwner || session == null || !company.left().isEmpty()) {
-            return false;
-        }
-        long now = timers.nanos();
-        if (!feed.raiseDue) {
-            feed.raiseDue = true;
-            feed.raiseBy = now + RAISE_WITHIN.toNanos();
-            timers.schedule(RAISE_WITHIN, () -> onControl(this::raiseOwned));
-        }
-        return feed.raiseBy - now > 0 && session.whenEmpty(() -> onControl(this::raiseOwned));
-    }
-
-    /** Whether anybody else consumes, be it one that is dead and that the broker keeps. */
-    private boolean accompanied() {
-        return consumedBefore || company.alive().size() > 1;
-    }
-
-    /**
-     * Adds a consumer of higher priority on the same channel. The broker makes it active when the present one, here or in
-     * another instance, has settled what it holds: no redelivery, no gap in order.
-     */
-    private boolean raise(Feed feed) {
-        QueueSession session = feed.session;
-        if (session == null || !session.isOpen() || feed.opening || feed.aside) {
-            return false;
-        }
-        long higher = priority(feed);
-        return higher > feed.priority && succeed(feed, session, higher);
-    }
-
-    /** False when it could not be done. */
-    private boolean succeed(Feed feed, QueueSession session, long higher) {
+    private boolean succeed(Feed feed, QueueSession session) {
         try {
+            long higher = feed.priority + 1;
             String tag = settings.instance() + "-p" + higher + "-" + feed.partition;
+            Map<String, Object> arguments = new HashMap<>(arguments());
+            arguments.put("x-priority", higher);
             session.awaitSwitchTo(tag);
-            session.channel().basicConsume(feed.name(), false, tag, false, false, arguments(higher), session);
+            session.channel().basicConsume(feed.name(), false, tag, false, false, arguments, session);
             feed.consumers.follow(tag);
-            feed.priority = priorities.registered(higher);
-            feed.asOwner = feed.owner && !feed.aside;
+            feed.priority = higher;
             return true;
         } catch (IOException | AlreadyClosedException e) {
-            LOG.debug("cannot raise the priority on {}: {}", feed.name(), e.toString());
+            LOG.debug("cannot consume {} anew: {}", feed.name(), e.toString());
             session.awaitSwitchTo(null);
             return false;
         }
@@ -1389,10 +1226,12 @@ public final class GroupConsumer
     // ---- end --------------------------------------------------------------------------------------------------
 
     /**
-     * Finishes and acks the attempts that run, returns the rest unhandled, and releases everything. Attempts that take
-     * longer than the drain time-out are left alone; the broker gives their events out again. Idempotent.
+     * Lets the others prepare to take over, finishes and acks the attempts that run, returns the rest unhandled, and releases
+     * everything. Attempts that take longer than the drain time-out are left alone; the broker gives their events out again.
+     * Idempotent.
      */
     public void close() {
+        awaitSuccessors();
         CountDownLatch drained = new CountDownLatch(1);
         onControl(() -> drain(drained));
         if (!await(drained, settings.drainTimeout())) {
@@ -1401,7 +1240,7 @@ public final class GroupConsumer
                     settings.spec().name(),
                     settings.drainTimeout());
         }
-        awaitSuccessors();
+        awaitAnswers();
         tellTheOthers();
         CountDownLatch released = new CountDownLatch(1);
         onControl(() -> {
@@ -1418,25 +1257,35 @@ public final class GroupConsumer
         publisher.close();
     }
 
-    /**
-     * Waits until the others have registered above this instance, and to learn who has died a moment ago. What is returned
-     * then goes to them, and the channels that close hold nothing while a consumer of higher priority waits. If they do not
-     * say so in time, closing alone gives everything back, in order.
-     */
+    /** Goes on until the others have lined up, so that what is given back comes to those whose it is. */
     private void awaitSuccessors() {
         CountDownLatch ready = new CountDownLatch(1);
-        onControl(() -> awaitSuccessors(ready, timers.nanos()));
-        await(ready, SUCCESSORS.plus(Handover.ANSWER_LIMIT).plus(FAREWELL));
+        onControl(() -> {
+            closing = true;
+            this.ready.complete(false);
+            if (connection == null || !settings.ordered() || company.others().isEmpty()) {
+                ready.countDown();
+                return;
+            }
+            say(true);
+            sharing.among(company.others(), feeds);
+            awaitUntil(ready, timers.nanos(), SUCCESSORS, () -> sharing.isLinedUp(feeds));
+        });
+        await(ready, SUCCESSORS.plus(FAREWELL));
     }
 
-    private void awaitSuccessors(CountDownLatch ready, long since) {
-        long waited = timers.nanos() - since;
-        boolean told = !handover.isAsking() || waited >= TO_BE_TOLD.toNanos();
-        boolean enough = told && (isRelieved() || waited >= SUCCESSORS.toNanos());
-        if (connection == null || !settings.ordered() || company.alive().size() == 1 || enough) {
-            ready.countDown();
+    /** Learns from those asked a moment ago what is to be told to the others. */
+    private void awaitAnswers() {
+        CountDownLatch told = new CountDownLatch(1);
+        onControl(() -> awaitUntil(told, timers.nanos(), TO_BE_TOLD, () -> !handover.isAsking()));
+        await(told, TO_BE_TOLD.plus(FAREWELL));
+    }
+
+    private void awaitUntil(CountDownLatch latch, long since, Duration limit, BooleanSupplier condition) {
+        if (connection == null || timers.nanos() - since >= limit.toNanos() || condition.getAsBoolean()) {
+            latch.countDown();
         } else {
-            timers.schedule(LOOK_AGAIN, () -> onControl(() -> awaitSuccessors(ready, since)));
+            timers.schedule(LOOK_AGAIN, () -> onControl(() -> awaitUntil(latch, since, limit, condition)));
         }
     }
 
@@ -1467,8 +1316,6 @@ public final class GroupConsumer
     }
 
     private void drain(CountDownLatch drained) {
-        closing = true;
-        ready.complete(false);
         if (connection != null) {
             say(true);
         }
@@ -1492,21 +1339,11 @@ public final class GroupConsumer
         }
     }
 
-    /** While the layout changes, the others may not know all queues that this instance consumes. */
-    private boolean isRelieved() {
-        return layout != null && !layout.isChanging() && company.isRelieved(layout.revision());
-    }
-
     private void release() {
-        boolean outranked = isRelieved();
         for (Feed feed : feeds) {
             QueueSession session = feed.session;
             if (session != null) {
-                if (outranked && feed.partition >= 0) {
-                    session.returnRest();
-                } else {
-                    session.flush();
-                }
+                session.giveBack();
                 feed.ended(session);
             }
         }

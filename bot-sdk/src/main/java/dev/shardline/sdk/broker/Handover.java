@@ -61,9 +61,6 @@ final class Handover {
         /** Whether somebody else consumed the queues when this instance connected. */
         boolean cameToOthers();
 
-        /** These were asked in vain. */
-        void didNotAnswer(Set<String> instances);
-
         /**
          * Whether handlers of the partition queue run here.
          *
@@ -199,7 +196,6 @@ final class Handover {
         }
         if (!inquiry.silent().isEmpty()) {
             lost();
-            group.didNotAnswer(inquiry.silent());
         }
         open(gate, inquiry.since(), doubtful ? ofLoss() : inherited.remove(gate.queue()));
         return true;

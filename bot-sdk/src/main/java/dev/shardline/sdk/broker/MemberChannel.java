@@ -45,9 +45,7 @@ final class MemberChannel implements Waits.Others {
     private static final String LEAVES = "x-leaves";
     private static final String HANDLES = "x-handles";
     private static final String ANSWERS = "x-answers";
-    private static final String FLOOR = "x-floor";
-    private static final String HIGHEST = "x-highest";
-    private static final String RELIEVES = "x-relieves";
+    private static final String CLAIMS = "x-claims";
     private static final String PARTITIONS = "x-partitions";
     private static final String LAYOUT = "x-layout";
     private static final String UNORDERED = "x-unordered";
@@ -81,9 +79,7 @@ final class MemberChannel implements Waits.Others {
      * @param leaves whether it is closing
      * @param handles the events it has handlers for; empty means every event
      * @param answers whether it answers questions
-     * @param floor consumers up to this priority may be dead
-     * @param highest the highest priority that it has ever registered a consumer with
-     * @param relieves instances that leave, and above which it has registered for all that it owns without them
+     * @param claims see {@link Sharing#claims}
      * @param partitions how many the group should have; 0 when it does not say
      * @param layout revision of the group's layout that it knows; 0 when it knows none
      * @param ordered whether it consumes partition queues; otherwise the shared one
@@ -94,9 +90,7 @@ final class MemberChannel implements Waits.Others {
             boolean leaves,
             Set<String> handles,
             boolean answers,
-            long floor,
-            long highest,
-            Set<String> relieves,
+            Map<String, String> claims,
             int partitions,
             long layout,
             boolean ordered,
@@ -192,9 +186,7 @@ final class MemberChannel implements Waits.Others {
                     Boolean.TRUE.equals(headers.get(LEAVES)),
                     names(headers.get(HANDLES)),
                     Boolean.TRUE.equals(headers.get(ANSWERS)),
-                    number(headers, FLOOR),
-                    number(headers, HIGHEST),
-                    names(headers.get(RELIEVES)),
+                    texts(headers.get(CLAIMS)),
                     (int) number(headers, PARTITIONS),
                     number(headers, LAYOUT),
                     !Boolean.TRUE.equals(headers.get(UNORDERED)),
@@ -282,15 +274,21 @@ final class MemberChannel implements Waits.Others {
                 : Set.of(list.toString().split(",", -1));
     }
 
+    private static Map<String, String> texts(@Nullable Object table) {
+        Map<String, String> texts = new HashMap<>();
+        if (table instanceof Map<?, ?> entries) {
+            entries.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+        }
+        return texts;
+    }
+
     void greet(Greeting greeting) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(INSTANCE, greeting.instance());
         headers.put(LEAVES, greeting.leaves());
         headers.put(HANDLES, String.join(",", greeting.handles()));
         headers.put(ANSWERS, greeting.answers());
-        headers.put(FLOOR, greeting.floor());
-        headers.put(HIGHEST, greeting.highest());
-        headers.put(RELIEVES, String.join(",", greeting.relieves()));
+        headers.put(CLAIMS, greeting.claims());
         headers.put(PARTITIONS, greeting.partitions());
         headers.put(LAYOUT, greeting.layout());
         headers.put(UNORDERED, !greeting.ordered());

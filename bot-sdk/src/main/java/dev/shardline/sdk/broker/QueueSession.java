@@ -71,6 +71,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     /** Something was let go of without an ack, after the last attempt has begun. */
     private boolean abandoned;
 
+    private boolean active;
     private boolean refusing;
     private boolean ended;
     private boolean toldSpent;
@@ -160,6 +161,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         boolean tellSpent = false;
         boolean tellSwitched = false;
         synchronized (lock) {
+            active = true;
             if (consumerTag.equals(awaitedTag)) {
                 awaitedTag = null;
                 tellSwitched = true;
@@ -237,6 +239,20 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
+    /** Whether it was ever given anything: then the broker gives it the queue until its channel is closed. */
+    boolean isActive() {
+        synchronized (lock) {
+            return active;
+        }
+    }
+
+    /** Whether it refuses as many as the broker gives at most, so that none can be on its way. */
+    boolean refusesWhole(int window) {
+        synchronized (lock) {
+            return refusing && !ended && held == 0 && refused.size() >= window;
+        }
+    }
+
     /** Takes nothing more, and gives this one back too when the owner returns what was refused. Without order only. */
     void refuse(long tag) {
         synchronized (lock) {
@@ -262,9 +278,10 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     /**
      * Gives back what was refused, and takes again what comes from other consumers than these.
      *
-     * <p>In order only when a later consumer outranks these and holds nothing: it gets all of that, once these hold nothing
-     * either. The window of that consumer must not be smaller: RabbitMQ puts what comes back behind what is still waiting
-     * from an earlier return, also when the channel is another one.
+     * <p>In order only in two cases. Either a later consumer outranks these and holds nothing: it gets all of that, once these
+     * hold nothing either. The window of that consumer must not be smaller: RabbitMQ puts what comes back behind what is still
+     * waiting from an earlier return, also when the channel is another one. Or {@link #refusesWhole}: then the same consumer
+     * gets it all again.
      *
      * <p>Unlike a channel that closes, {@code basic.nack} does not use up the delivery limit on RabbitMQ 4.3.
      */
@@ -384,18 +401,11 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
-    /** Whether the broker waits for an ack, or a return, of anything. */
-    boolean holdsAnything() {
-        synchronized (lock) {
-            return held > 0 || refusing || abandoned;
-        }
-    }
-
     /**
-     * Whether it holds what an earlier consumer of it was given, while a later one waits: see {@link #returnRest}. The later
+     * Whether it holds what an earlier consumer of it was given, while a later one waits: see {@link #giveBack}. The later
      * one has got nothing yet.
      */
-    boolean isToBeSucceeded() {
+    private boolean isToBeSucceeded() {
         synchronized (lock) {
             return open && awaitedTag != null && (held > 0 || !refused.isEmpty() || abandoned);
         }
@@ -491,19 +501,20 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     }
 
     /**
-     * Writes the acks that are due and gives everything else back, in place, before the channel closes.
+     * Writes the acks that are due, before the channel closes, which gives everything else back in place.
      *
-     * <p>Only for a consumer that another one outranks, to which the broker delivers nothing more: to any other it delivers
-     * at once again what is returned here, behind what is on its way at this moment, and the close that follows would put
-     * them back in that order.
-     *
-     * <p>Closing alone would give it back too. But RabbitMQ 4.3 makes a zombie of a consumer that goes while it still
-     * holds messages and a consumer of higher priority waits: the queue counts it among those that wait, gives it the
-     * messages when its turn comes, and stands still from then on (rabbit_fifo: {@code handle_down} looks through the
-     * waiting consumers before the return of its last message has put it there). One that holds nothing goes for good.
+     * <p>But for one case. RabbitMQ 4.3 makes a zombie of a consumer that goes while it still holds messages and a consumer of
+     * higher priority waits: the queue counts it among those that wait, gives it the messages when its turn comes, and stands
+     * still from then on (rabbit_fifo: {@code handle_down} looks through the waiting consumers before the return of its last
+     * message has put it there). One that holds nothing goes for good. So where a later consumer of this session waits, its
+     * former one returns what it holds first. Without such a one that must not be: the broker would deliver at once again
+     * what is returned, behind what is on its way at this moment, and the close that follows would put them back in that order.
      */
-    void returnRest() {
+    void giveBack() {
         flush();
+        if (!isToBeSucceeded()) {
+            return;
+        }
         try {
             channel.basicNack(0, true, true);
         } catch (IOException | AlreadyClosedException e) {

@@ -2,98 +2,61 @@ package dev.shardline.sdk.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** When an instance that leaves may give back what it holds. */
+/** What an instance knows of the others. */
 class CompanyTest {
     private static final long NOW = 1_000_000_000L;
-    private static final long LAYOUT = 3;
-
     private final Company company = new Company("self");
 
-    private void hears(String id, boolean leaves, Set<String> relieves, long layout) {
-        company.greeted(
-                new MemberChannel.Greeting(id, leaves, Set.of(), true, 0, 0, relieves, 16, layout, true, ""), NOW);
+    private void claims(String id, boolean leaves, Map<String, String> claims) {
+        company.greeted(new MemberChannel.Greeting(id, leaves, Set.of(), true, claims, 16, 0, true, ""), NOW);
         company.review(NOW);
     }
 
-    private void hears(String id, String... relieves) {
-        hears(id, false, Set.of(relieves), LAYOUT);
+    @Test
+    void aClaimHoldsUntilItsOwnerSaysOtherwiseOrGoes() {
+        assertThat(company.claim("b", "queue")).isEmpty();
+        claims("b", false, Map.of("queue", "b-1"));
+        assertThat(company.claim("b", "queue")).isEqualTo("b-1");
+        assertThat(company.claim("b", "another")).isEmpty();
+        assertThat(company.claim("c", "queue")).isEmpty();
+        claims("b", false, Map.of());
+        assertThat(company.claim("b", "queue")).isEmpty();
+        claims("b", false, Map.of("queue", "b-2"));
+        claims("b", true, Map.of());
+        assertThat(company.claim("b", "queue")).as("of one that leaves").isEmpty();
     }
 
     @Test
-    void nobodyRelievesTheLastOne() {
-        assertThat(company.isRelieved(LAYOUT)).isFalse();
+    void theClaimOfOneThatVanishedIsForgotten() {
+        claims("b", false, Map.of("queue", "b-1"));
+        long later = NOW + Company.SILENCE.plusSeconds(1).toNanos();
+        company.greeted(new MemberChannel.Greeting("self", false, Set.of(), true, Map.of(), 16, 0, true, ""), later);
+        assertThat(company.review(later))
+                .extracting(MemberChannel.Greeting::instance)
+                .containsExactly("b");
+        assertThat(company.claim("b", "queue")).isEmpty();
+        assertThat(company.others()).isEmpty();
     }
 
     @Test
-    void everyOtherInstanceMustSaySo() {
-        hears("b");
-        hears("c");
-        hears("b", "self");
-        assertThat(company.isRelieved(LAYOUT)).isFalse();
-        hears("c", "self");
-        assertThat(company.isRelieved(LAYOUT)).isTrue();
-        hears("c");
-        assertThat(company.isRelieved(LAYOUT)).isFalse();
-    }
-
-    @Test
-    void whatWasSaidWhileAnotherOneWasThereDoesNotCount() {
-        hears("b");
-        hears("c");
-        hears("b", "self");
-        hears("c", true, Set.of(), LAYOUT);
-        assertThat(company.isRelieved(LAYOUT)).isFalse();
-        // On its way since before b has heard that c leaves.
-        hears("b", "self");
-        assertThat(company.isRelieved(LAYOUT)).isFalse();
-        hears("b", "self", "c");
-        assertThat(company.isRelieved(LAYOUT)).isTrue();
-    }
-
-    /** It has said so of what it owned when the one that vanished owned the rest. */
-    @Test
-    void whatWasSaidBeforeAnotherOneVanishedDoesNotCount() {
-        hears("b");
-        hears("c");
-        hears("b", "self");
-        assertThat(company.isRelieved(LAYOUT)).isFalse();
-        long later = NOW + Company.SILENCE.minusSeconds(1).toNanos();
-        for (String id : new String[] {"b", "self"}) {
-            company.greeted(
-                    new MemberChannel.Greeting(id, false, Set.of(), true, 0, 0, Set.of("self"), 16, LAYOUT, true, ""),
-                    later);
-        }
-        company.review(later + Duration.ofSeconds(2).toNanos());
-        assertThat(company.alive()).containsExactlyInAnyOrder("self", "b");
-        assertThat(company.isRelieved(LAYOUT)).isFalse();
-        hears("b", "self");
-        assertThat(company.isRelieved(LAYOUT)).isTrue();
-    }
-
-    @Test
-    void oneThatKnowsAnOlderLayoutDoesNotCount() {
-        hears("b", false, Set.of("self"), LAYOUT - 1);
-        assertThat(company.isRelieved(LAYOUT)).isFalse();
-        hears("b", "self");
-        assertThat(company.isRelieved(LAYOUT)).isTrue();
-    }
-
-    @Test
-    void thoseThatHaveLeftAreToldForAMinute() {
-        hears("b");
-        hears("b", true, Set.of(), LAYOUT);
-        assertThat(company.left()).containsExactly("b");
-        company.review(NOW + Duration.ofSeconds(61).toNanos());
-        assertThat(company.left()).isEmpty();
+    void whoHandlesLessIsNoSubstitute() {
+        handles("b", false, Set.of("MESSAGE_CREATE"), NOW);
+        handles("c", false, Set.of(), NOW);
+        assertThat(company.handlesAll("b", Set.of("MESSAGE_CREATE"))).isTrue();
+        assertThat(company.handlesAll("b", Set.of("MESSAGE_CREATE", "TYPING_START")))
+                .isFalse();
+        assertThat(company.handlesAll("b", Set.of())).as("everything").isFalse();
+        assertThat(company.handlesAll("c", Set.of())).isTrue();
+        assertThat(company.handlesAll("c", Set.of("TYPING_START"))).isTrue();
+        assertThat(company.handlesAll("unknown", Set.of("TYPING_START"))).isFalse();
     }
 
     private void handles(String id, boolean leaves, Set<String> events, long now) {
-        company.greeted(
-                new MemberChannel.Greeting(id, leaves, events, true, 0, 0, Set.of(), 16, LAYOUT, true, ""), now);
+        company.greeted(new MemberChannel.Greeting(id, leaves, events, true, Map.of(), 16, 0, true, ""), now);
         company.review(now);
     }
 

@@ -70,18 +70,18 @@ final class BrokerDelivery implements Delivery {
 
     @Override
     public boolean begin() {
-        return session.begin();
+        return session.begin(this);
     }
 
     @Override
     public void pause() {
-        session.end();
+        session.end(this);
     }
 
     @Override
     public void ack() {
         session.settle(envelope.getDeliveryTag());
-        session.end();
+        session.end(this);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class BrokerDelivery implements Delivery {
             if (confirmed) {
                 session.settle(envelope.getDeliveryTag());
             }
-            session.end();
+            session.end(this);
             done.run();
         });
     }
@@ -99,7 +99,7 @@ final class BrokerDelivery implements Delivery {
     public boolean stepAside() {
         boolean aside = group().stepAside(this);
         if (aside) {
-            session.end();
+            session.end(this);
         }
         return aside;
     }

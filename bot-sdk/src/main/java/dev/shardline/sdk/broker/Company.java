@@ -8,13 +8,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What this instance knows of the other ones. Reads no clock. Confined to control, but for {@link #handles}. */
 final class Company {
     static final Duration SILENCE = Duration.ofSeconds(12);
     /** An instance that leaves lets its handlers finish first. */
     private static final Duration LEAVING = Duration.ofMinutes(1);
+    /** Two processes with one id take turns in being heard within this time, as often as they greet. */
+    private static final Duration TWINS = Duration.ofSeconds(12);
     /** How long one that has gone may take to come back before its events are nobody's. */
     static final Duration RESTART = Duration.ofMinutes(2);
 
@@ -27,11 +28,22 @@ final class Company {
     /** Those not heard since this instance has lost the broker: perhaps they have lost it too. */
     private final Set<String> returning = new TreeSet<>();
 
+    /** Which process was heard last under each id. */
+    private final Map<String, Incarnation> incarnations = new HashMap<>();
+
     private volatile Map<String, Set<String>> handles = Map.of();
     /** What those handled that have gone a moment ago. */
     private volatile Map<String, Gone> gone = Map.of();
 
     private record Gone(Set<String> handled, long untilNanos) {}
+
+    /**
+     * A process with an id.
+     *
+     * @param since when it was heard first, nanoseconds
+     * @param restless whether the one before was heard for the first time shortly before that: perhaps both are there
+     */
+    private record Incarnation(String process, long since, boolean restless) {}
 
     private Set<String> alive;
 
@@ -39,6 +51,14 @@ final class Company {
         this.self = self;
         this.membership = new Membership(self, SILENCE);
         this.alive = Set.of(self);
+    }
+
+    /** What {@link #review} has found out. */
+    enum Change {
+        NONE,
+        CAME_OR_LEFT,
+        /** Without leaving; others may have come or left as well. */
+        VANISHED
     }
 
     /** What {@link #greeted} has found out. */
@@ -51,6 +71,21 @@ final class Company {
     News greeted(MemberChannel.Greeting greeting, long nowNanos) {
         String id = greeting.instance();
         boolean known = alive.contains(id);
+        if (!id.equals(self)) {
+            Incarnation last = incarnations.get(id);
+            boolean another = last != null && !last.process().equals(greeting.process());
+            if (another && greeting.leaves()) {
+                // The former process says farewell; the id belongs to its successor by now.
+                return News.NONE;
+            }
+            boolean recent = last != null && nowNanos - last.since() < TWINS.toNanos();
+            if (last == null || another) {
+                incarnations.put(id, new Incarnation(greeting.process(), nowNanos, recent));
+            } else if (last.restless() && !recent) {
+                incarnations.put(id, new Incarnation(last.process(), last.since(), false));
+            }
+            known &= !another;
+        }
         if (greeting.leaves()) {
             membership.left(id);
             returning.remove(id);
@@ -118,10 +153,9 @@ final class Company {
     /**
      * Looks who is still alive.
      *
-     * @return the last greetings of those who vanished without leaving; null when nobody came or went
+     * @return whether anybody has come, left or vanished since it was called last
      */
-    @Nullable
-    Set<MemberChannel.Greeting> review(long nowNanos) {
+    Change review(long nowNanos) {
         leaving.values().removeIf(until -> nowNanos - until > 0);
         if (gone.values().stream().anyMatch(each -> nowNanos - each.untilNanos() > 0)) {
             Map<String, Gone> recent = new HashMap<>(gone);
@@ -130,15 +164,16 @@ final class Company {
         }
         Set<String> now = membership.alive(nowNanos);
         if (now.equals(alive)) {
-            return null;
+            return Change.NONE;
         }
         alive = now;
         Set<MemberChannel.Greeting> lost = new HashSet<>();
         greetings.values().removeIf(greeting -> !now.contains(greeting.instance()) && lost.add(greeting));
         lost.forEach(greeting -> remember(greeting, nowNanos));
         returning.retainAll(now);
+        incarnations.keySet().retainAll(now);
         publishHandles();
-        return lost;
+        return lost.isEmpty() ? Change.CAME_OR_LEFT : Change.VANISHED;
     }
 
     /** All that are alive, this one included. */
@@ -184,7 +219,16 @@ final class Company {
     /** The claim of another instance to a queue; empty when it makes none. */
     String claim(String instance, String queue) {
         MemberChannel.Greeting greeting = greetings.get(instance);
-        return greeting == null ? "" : greeting.claims().getOrDefault(queue, "");
+        Incarnation last = incarnations.get(instance);
+        // Two processes with one id would make the others register anew at every greeting.
+        boolean restless = last != null && last.restless();
+        return greeting == null || restless ? "" : greeting.claims().getOrDefault(queue, "");
+    }
+
+    /** Whether another instance takes at least as much at a time; one that does not say is taken to. */
+    boolean takes(String instance, int prefetch) {
+        MemberChannel.Greeting greeting = greetings.get(instance);
+        return greeting != null && (greeting.prefetch() == 0 || greeting.prefetch() >= prefetch);
     }
 
     /** Whether another instance has handlers for all of these events; no events are all events. */

@@ -34,10 +34,14 @@ final class Feed {
     /** The claim that had been made when the present session began: it stands behind that one. */
     String behind = "";
 
-    /** Makes room in a moment. */
-    boolean yielding;
+    /** It makes room in a moment, for this reason. */
+    Sharing.@Nullable Request request;
 
-    /** Other instances shall go first: they handle what this one does not. */
+    /** Its channel was lost a moment ago, at this time, nanoseconds: nobody is to line up behind it before it has lasted. */
+    @Nullable
+    Long lostAt;
+
+    /** Another instance handles what this one does not: it stands in the line and makes no claim. */
     boolean aside;
 
     /** Not consumed, because nobody handles what is in it and who did may be back soon. */
@@ -68,7 +72,7 @@ final class Feed {
         }
         if (session == which) {
             session = null;
-            yielding = false;
+            request = null;
             consumers.clear();
         }
     }

@@ -118,6 +118,9 @@ public final class GroupConsumer
 
     private @Nullable Connection connection;
     private int failures;
+    /** It has said that it leaves, and goes on until the others have lined up. */
+    private boolean leaving;
+
     private boolean closing;
     /** Whether the broker lets a consumer of higher priority replace an active one that holds nothing. */
     private boolean replacing;
@@ -126,6 +129,9 @@ public final class GroupConsumer
     private boolean lookedForStranded;
     /** Told once that instances with and without order run side by side. */
     private boolean warnedOfMix;
+
+    /** Told once that another instance has another prefetch. */
+    private boolean warnedOfWindow;
 
     /** Whether somebody else consumed the queues when this instance came. */
     private boolean consumedBefore;
@@ -183,6 +189,7 @@ public final class GroupConsumer
         this.sharing = new Sharing(
                 settings.instance(),
                 settings.spec().events(),
+                settings.prefetch(),
                 company,
                 timers,
                 this::onControl,
@@ -285,7 +292,7 @@ public final class GroupConsumer
     // ---- connection -------------------------------------------------------------------------------------------
 
     private void connect() {
-        if (closing || connection != null) {
+        if (leaving || connection != null) {
             return;
         }
         Connection fresh = null;
@@ -774,6 +781,7 @@ public final class GroupConsumer
             Connection link = connection;
             if (link != null && link.isOpen()) {
                 LOG.warn("channel of {} was lost: {}", feed.name(), why);
+                feed.lostAt = timers.nanos();
                 feed.failures = Math.max(1, feed.failures);
                 reopen(feed, SOON);
             }
@@ -898,17 +906,18 @@ public final class GroupConsumer
                 layout.heard(greeting.layout());
             }
         }
+        boolean said = news != Company.News.NONE && balance();
         if (news == Company.News.JOINED) {
             // It may have handlers that this one lacks.
             orphans.clear();
             awaited.clear();
-            if (closing) {
-                // It has not heard that this one leaves.
-                say(true);
+            if (!said) {
+                // A new process of an instance that counts as alive: it knows nobody yet.
+                hello();
             }
         }
-        if (news != Company.News.NONE) {
-            balance();
+        if (!own && settings.ordered()) {
+            warnOfWindow(greeting);
         }
         review(news == Company.News.JOINED);
         makeRoom();
@@ -975,14 +984,11 @@ public final class GroupConsumer
 
     private void hello() {
         helloDue = false;
-        if (!closing) {
+        lastHelloNanos = timers.nanos();
+        if (!leaving) {
             dispatcher.waits().refresh();
         }
-        // Once it has said that it leaves, a greeting would bring it back to life for the others.
-        lastHelloNanos = timers.nanos();
-        if (!closing) {
-            say(false);
-        }
+        say();
     }
 
     /** Another process has the name of this one: the broker keeps order, but what is owned, and who answers, is wrong. */
@@ -1014,6 +1020,20 @@ public final class GroupConsumer
         }
     }
 
+    private void warnOfWindow(MemberChannel.Greeting other) {
+        if (!warnedOfWindow && other.prefetch() > 0 && other.prefetch() != settings.prefetch()) {
+            warnedOfWindow = true;
+            LOG.warn(
+                    "group {}: instance {} has prefetch {}, this one {}: what the larger one gives back of a backlog, the smaller"
+                            + " one takes in part, and order can be lost. Partitions do not move to it while both run. Give all"
+                            + " instances the same",
+                    settings.spec().name(),
+                    other.instance(),
+                    other.prefetch(),
+                    settings.prefetch());
+        }
+    }
+
     @Override
     public void deaf(Connection link, String why) {
         disconnect(link, "cannot hear the other instances: " + why);
@@ -1035,13 +1055,15 @@ public final class GroupConsumer
         }
     }
 
-    private void say(boolean leaves) {
+    /** Once it has said that it leaves, anything else would bring it back to life for the others. */
+    private void say() {
         members.greet(new MemberChannel.Greeting(
                 settings.instance(),
-                leaves,
+                leaving,
                 settings.spec().events(),
                 settings.ordered(),
-                leaves || mayHaveStrangers() ? Map.of() : sharing.claims(feeds),
+                leaving || mayHaveStrangers() ? Map.of() : sharing.claims(feeds),
+                settings.prefetch(),
                 settings.ordered() ? settings.spec().partitions() : 0,
                 layout == null ? 0 : layout.revision(),
                 settings.ordered(),
@@ -1110,32 +1132,35 @@ public final class GroupConsumer
         }
     }
 
-    private void balance() {
-        Set<MemberChannel.Greeting> lost = company.review(timers.nanos());
-        if (lost == null && sharing.known()) {
-            return;
+    /** Whether it has told the others so. */
+    private boolean balance() {
+        Company.Change change = company.review(timers.nanos());
+        if (change == Company.Change.NONE && sharing.known()) {
+            return false;
         }
         handover.retain(company.alive());
-        if (lost != null && !lost.isEmpty()) {
+        if (change == Company.Change.VANISHED) {
             handover.lost();
         }
-        sharing.among(closing ? company.others() : company.alive(), feeds);
-        if (connection != null) {
-            hello();
-        }
+        sharing.among(leaving ? company.others() : company.alive(), feeds);
         publishStatus();
+        if (connection == null) {
+            return false;
+        }
+        hello();
+        return true;
     }
 
     private void makeRoom() {
-        if (connection != null && !closing && settings.ordered()) {
+        if (connection != null && !leaving && settings.ordered()) {
             sharing.makeRoom(feeds);
         }
     }
 
     /**
      * Adds a consumer of higher priority on the same channel. The broker makes it active when the present one has settled what
-     * it holds. Between this and the return of that a kill would make RabbitMQ keep the present one, see
-     * {@link QueueSession#giveBack}: no longer than it takes to write both.
+     * it holds. From the broker's answer until that is given back, a kill would make RabbitMQ keep the present one, see
+     * {@link QueueSession#giveBack}.
      */
     private boolean succeed(Feed feed, QueueSession session) {
         try {
@@ -1149,8 +1174,10 @@ public final class GroupConsumer
             feed.priority = higher;
             return true;
         } catch (IOException | AlreadyClosedException e) {
+            // Perhaps the broker only was too slow to say so: the session ends as if there was a second consumer.
+            // Whatever
+            // the broker does with it, it does before.
             LOG.debug("cannot consume {} anew: {}", feed.name(), e.toString());
-            session.awaitSwitchTo(null);
             return false;
         }
     }
@@ -1227,8 +1254,8 @@ public final class GroupConsumer
 
     /**
      * Lets the others prepare to take over, finishes and acks the attempts that run, returns the rest unhandled, and releases
-     * everything. Attempts that take longer than the drain time-out are left alone; the broker gives their events out again.
-     * Idempotent.
+     * everything. Attempts that take longer than the drain time-out are left alone; the broker gives their events out again. To
+     * be called once.
      */
     public void close() {
         awaitSuccessors();
@@ -1261,15 +1288,15 @@ public final class GroupConsumer
     private void awaitSuccessors() {
         CountDownLatch ready = new CountDownLatch(1);
         onControl(() -> {
-            closing = true;
+            leaving = true;
             this.ready.complete(false);
             if (connection == null || !settings.ordered() || company.others().isEmpty()) {
                 ready.countDown();
                 return;
             }
-            say(true);
             sharing.among(company.others(), feeds);
-            awaitUntil(ready, timers.nanos(), SUCCESSORS, () -> sharing.isLinedUp(feeds));
+            say();
+            awaitUntil(ready, timers.nanos(), SUCCESSORS, () -> company.others().isEmpty() || sharing.isLinedUp(feeds));
         });
         await(ready, SUCCESSORS.plus(FAREWELL));
     }
@@ -1316,8 +1343,9 @@ public final class GroupConsumer
     }
 
     private void drain(CountDownLatch drained) {
+        closing = true;
         if (connection != null) {
-            say(true);
+            say();
         }
         List<QueueSession> sessions = new ArrayList<>();
         for (Feed feed : feeds) {

@@ -46,6 +46,7 @@ final class MemberChannel implements Waits.Others {
     private static final String HANDLES = "x-handles";
     private static final String ANSWERS = "x-answers";
     private static final String CLAIMS = "x-claims";
+    private static final String PREFETCH = "x-prefetch";
     private static final String PARTITIONS = "x-partitions";
     private static final String LAYOUT = "x-layout";
     private static final String UNORDERED = "x-unordered";
@@ -80,6 +81,7 @@ final class MemberChannel implements Waits.Others {
      * @param handles the events it has handlers for; empty means every event
      * @param answers whether it answers questions
      * @param claims see {@link Sharing#claims}
+     * @param prefetch the window of its consumers; 0 when it does not say
      * @param partitions how many the group should have; 0 when it does not say
      * @param layout revision of the group's layout that it knows; 0 when it knows none
      * @param ordered whether it consumes partition queues; otherwise the shared one
@@ -91,6 +93,7 @@ final class MemberChannel implements Waits.Others {
             Set<String> handles,
             boolean answers,
             Map<String, String> claims,
+            int prefetch,
             int partitions,
             long layout,
             boolean ordered,
@@ -187,6 +190,7 @@ final class MemberChannel implements Waits.Others {
                     names(headers.get(HANDLES)),
                     Boolean.TRUE.equals(headers.get(ANSWERS)),
                     texts(headers.get(CLAIMS)),
+                    (int) number(headers, PREFETCH),
                     (int) number(headers, PARTITIONS),
                     number(headers, LAYOUT),
                     !Boolean.TRUE.equals(headers.get(UNORDERED)),
@@ -289,6 +293,7 @@ final class MemberChannel implements Waits.Others {
         headers.put(HANDLES, String.join(",", greeting.handles()));
         headers.put(ANSWERS, greeting.answers());
         headers.put(CLAIMS, greeting.claims());
+        headers.put(PREFETCH, greeting.prefetch());
         headers.put(PARTITIONS, greeting.partitions());
         headers.put(LAYOUT, greeting.layout());
         headers.put(UNORDERED, !greeting.ordered());

@@ -111,12 +111,6 @@ final class PartitionLayout implements Effect.LayoutIo {
         return consumedAlready[0];
     }
 
-    /** Whether the queues of two generations are consumed. */
-    boolean isChanging() {
-        GroupLayout layout = change.layout();
-        return layout != null && layout.changing();
-    }
-
     private List<QueueDeclaration> partitions(GroupLayout layout) {
         GroupTopology topology = GroupTopology.of(spec, layout);
         List<QueueDeclaration> partitions = new ArrayList<>();

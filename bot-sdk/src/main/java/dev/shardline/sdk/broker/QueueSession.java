@@ -76,7 +76,9 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     private boolean ended;
     private boolean toldSpent;
     private boolean inTurn;
-    private int running;
+    /** Deliveries of which an attempt runs, and since when, the oldest first. */
+    private final Map<BrokerDelivery, Long> attempts = new LinkedHashMap<>();
+
     private int held;
     private long heldBytes;
     /** What is not let go of yet, and since when, the oldest first. */
@@ -127,12 +129,6 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
 
     String queue() {
         return queue;
-    }
-
-    int held() {
-        synchronized (lock) {
-            return held;
-        }
     }
 
     boolean isOpen() {
@@ -239,7 +235,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
-    /** Whether it was ever given anything: then the broker gives it the queue until its channel is closed. */
+    /** Whether it was ever given anything. If it is not, it may be the active one of a queue with nothing in it. */
     boolean isActive() {
         synchronized (lock) {
             return active;
@@ -328,7 +324,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
-    boolean begin() {
+    boolean begin(BrokerDelivery delivery) {
         synchronized (lock) {
             if (!pulse.isRunningSince(stops)) {
                 // Others may have what is here. The owner ends this session when it notices.
@@ -338,17 +334,17 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
                 abandoned = true;
                 return false;
             }
-            running++;
+            attempts.put(delivery, timers.nanos());
             return true;
         }
     }
 
-    void end() {
+    void end(BrokerDelivery delivery) {
         Runnable quiet = null;
         List<Runnable> idle = List.of();
         synchronized (lock) {
-            running--;
-            if (running == 0) {
+            attempts.remove(delivery);
+            if (attempts.isEmpty()) {
                 quiet = onQuiet;
                 onQuiet = null;
                 if (!onIdle.isEmpty()) {
@@ -366,7 +362,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     /** Whether no attempt runs. */
     boolean isIdle() {
         synchronized (lock) {
-            return running == 0;
+            return attempts.isEmpty();
         }
     }
 
@@ -377,7 +373,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
      */
     boolean whenIdle(Runnable action) {
         synchronized (lock) {
-            if (running == 0) {
+            if (attempts.isEmpty()) {
                 return false;
             }
             onIdle.add(action);
@@ -420,6 +416,14 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
                 return held;
             }
             return refusingSince;
+        }
+    }
+
+    /** Since when the oldest attempt runs, nanoseconds; null when none does. */
+    @Nullable
+    Long runningSince() {
+        synchronized (lock) {
+            return attempts.isEmpty() ? null : attempts.values().iterator().next();
         }
     }
 
@@ -531,7 +535,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         boolean now;
         synchronized (lock) {
             stopping = true;
-            now = running == 0 || !open;
+            now = attempts.isEmpty() || !open;
             if (!now) {
                 onQuiet = quiet;
             }

@@ -36,7 +36,11 @@ final class Sharing {
     /** How long the active one may wait for a moment in which it holds nothing. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** A registration that follows the loss of a channel is claimed when it has lasted so long: others close theirs for it. */
+    static final Duration LASTING = Duration.ofSeconds(5);
+
     private final Set<String> events;
+    private final int prefetch;
     private final Company company;
     private final Timers timers;
     private final Consumer<Runnable> control;
@@ -51,17 +55,20 @@ final class Sharing {
      * Knows nobody yet.
      *
      * @param events what this instance handles; none for everything
+     * @param prefetch the window of its consumers
      * @param reopen closes the channel of a feed, in order, and registers anew
      */
     Sharing(
             String self,
             Set<String> events,
+            int prefetch,
             Company company,
             Timers timers,
             Consumer<Runnable> control,
             Consumer<Feed> reopen) {
         this.owners = new Owners(self);
         this.events = events;
+        this.prefetch = prefetch;
         this.company = company;
         this.timers = timers;
         this.control = control;
@@ -96,11 +103,20 @@ final class Sharing {
     Map<String, String> claims(Collection<Feed> feeds) {
         Map<String, String> claims = new LinkedHashMap<>();
         for (Feed feed : feeds) {
-            if (feed.owner && !feed.aside && feed.isOpen()) {
+            if (feed.owner && !feed.aside && feed.isOpen() && hasLasted(feed)) {
                 claims.put(feed.name(), feed.registration);
             }
         }
         return claims;
+    }
+
+    private boolean hasLasted(Feed feed) {
+        Long lost = feed.lostAt;
+        if (lost != null && timers.nanos() - lost < LASTING.toNanos()) {
+            return false;
+        }
+        feed.lostAt = null;
+        return true;
     }
 
     /** The claim of whoever owns the partition; empty when it has made none, or this instance owns it. */
@@ -116,12 +132,26 @@ final class Sharing {
     void makeRoom(Collection<Feed> feeds) {
         for (Feed feed : feeds) {
             QueueSession session = feed.session;
-            if (session != null && !feed.yielding && isInTheWay(feed)) {
-                feed.yielding = true;
-                Duration delay = delay(feed, session);
-                timers.schedule(delay, () -> control.accept(() -> giveWayWhenEmpty(feed, session)));
-                timers.schedule(delay.plus(PATIENCE), () -> control.accept(() -> giveWay(feed, session)));
+            if (session != null && feed.request == null && isInTheWay(feed)) {
+                Request request = new Request(feed, session, claimOn(feed), timers.nanos());
+                feed.request = request;
+                timers.schedule(delay(feed, session), () -> control.accept(() -> giveWayWhenEmpty(request)));
             }
+        }
+    }
+
+    /** What one claim asks of one session. */
+    static final class Request {
+        private final Feed feed;
+        private final QueueSession session;
+        private final String claim;
+        private final long since;
+
+        private Request(Feed feed, QueueSession session, String claim, long since) {
+            this.feed = feed;
+            this.session = session;
+            this.claim = claim;
+            this.since = since;
         }
     }
 
@@ -134,8 +164,11 @@ final class Sharing {
                 && !feed.opening
                 && !claim.isEmpty()
                 && !claim.equals(feed.behind)
-                // Otherwise it would have to step aside for what it does not handle.
-                && company.handlesAll(owners.of(part.partition(), part.partitions()), events);
+                // Otherwise it would have to step aside for what it does not handle,
+                && company.handlesAll(owners.of(part.partition(), part.partitions()), events)
+                // or would take only a part of what is given back; RabbitMQ also prefers larger windows to longer
+                // waits.
+                && company.takes(owners.of(part.partition(), part.partitions()), prefetch);
     }
 
     /** The active one lets the others register first, or one of them would become active, and not the owner. */
@@ -149,18 +182,42 @@ final class Sharing {
         return step.multipliedBy(place);
     }
 
-    private void giveWayWhenEmpty(Feed feed, QueueSession session) {
-        if (!session.whenEmpty(() -> control.accept(() -> giveWay(feed, session)))) {
-            giveWay(feed, session);
+    private void giveWayWhenEmpty(Request request) {
+        if (!request.session.whenEmpty(() -> control.accept(() -> giveWay(request)))) {
+            giveWay(request);
+            return;
+        }
+        timers.schedule(PATIENCE, () -> control.accept(() -> giveWayInTime(request)));
+    }
+
+    /**
+     * Nothing of the partition is begun from now on until what runs has ended. So one that has been running for long is waited
+     * for, the longer the more others were; a handler that hangs keeps its own guild only.
+     */
+    private void giveWayInTime(Request request) {
+        Long running = request.session.runningSince();
+        long now = timers.nanos();
+        if (isInForce(request)
+                && running != null
+                && now - running > Math.max(PATIENCE.toNanos(), (now - request.since) / 2)) {
+            timers.schedule(PATIENCE, () -> control.accept(() -> giveWayInTime(request)));
+        } else {
+            giveWay(request);
         }
     }
 
-    private void giveWay(Feed feed, QueueSession session) {
-        if (feed.session != session) {
+    private boolean isInForce(Request request) {
+        return request.feed.request == request && request.claim.equals(claimOn(request.feed));
+    }
+
+    private void giveWay(Request request) {
+        Feed feed = request.feed;
+        if (feed.request != request) {
             return;
         }
-        feed.yielding = false;
-        if (isInTheWay(feed)) {
+        boolean inForce = isInForce(request);
+        feed.request = null;
+        if (inForce && isInTheWay(feed)) {
             reopen.accept(feed);
         }
     }

@@ -2,6 +2,7 @@ package dev.shardline.sdk.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class CompanyTest {
     private final Company company = new Company("self");
 
     private void claims(String id, boolean leaves, Map<String, String> claims) {
-        company.greeted(new MemberChannel.Greeting(id, leaves, Set.of(), true, claims, 16, 0, true, ""), NOW);
+        company.greeted(new MemberChannel.Greeting(id, leaves, Set.of(), true, claims, 0, 16, 0, true, ""), NOW);
         company.review(NOW);
     }
 
@@ -34,12 +35,50 @@ class CompanyTest {
     void theClaimOfOneThatVanishedIsForgotten() {
         claims("b", false, Map.of("queue", "b-1"));
         long later = NOW + Company.SILENCE.plusSeconds(1).toNanos();
-        company.greeted(new MemberChannel.Greeting("self", false, Set.of(), true, Map.of(), 16, 0, true, ""), later);
-        assertThat(company.review(later))
-                .extracting(MemberChannel.Greeting::instance)
-                .containsExactly("b");
+        company.greeted(new MemberChannel.Greeting("self", false, Set.of(), true, Map.of(), 0, 16, 0, true, ""), later);
+        assertThat(company.review(later)).isEqualTo(Company.Change.VANISHED);
         assertThat(company.claim("b", "queue")).isEmpty();
         assertThat(company.others()).isEmpty();
+    }
+
+    private Company.News of(String process, boolean leaves, long now) {
+        Company.News news = company.greeted(
+                new MemberChannel.Greeting(
+                        "b", leaves, Set.of(), true, Map.of("queue", process), 0, 16, 0, true, process),
+                now);
+        company.review(now);
+        return news;
+    }
+
+    /** It has heard nobody yet, and would take itself for alone. */
+    @Test
+    void aNewProcessOfAnInstanceThatCountsAsAliveIsANewcomer() {
+        assertThat(of("p1", false, NOW)).isEqualTo(Company.News.JOINED);
+        assertThat(of("p1", false, NOW)).isEqualTo(Company.News.NONE);
+        long later = NOW + Company.SILENCE.toNanos();
+        assertThat(of("p1", false, later - 1)).isEqualTo(Company.News.NONE);
+        assertThat(of("p2", false, later)).isEqualTo(Company.News.JOINED);
+        assertThat(company.claim("b", "queue")).isEqualTo("p2");
+        assertThat(of("p1", true, later)).as("of the former process").isEqualTo(Company.News.NONE);
+        assertThat(company.alive()).contains("b");
+        assertThat(company.claim("b", "queue")).isEqualTo("p2");
+        assertThat(of("p2", true, later)).isEqualTo(Company.News.LEFT);
+        assertThat(company.alive()).doesNotContain("b");
+    }
+
+    /** The others would register anew at every greeting of either. */
+    @Test
+    void twoProcessesWithOneIdClaimNothing() {
+        long second = Duration.ofSeconds(1).toNanos();
+        of("p1", false, NOW);
+        for (int i = 1; i < 10; i++) {
+            of(i % 2 == 0 ? "p1" : "p2", false, NOW + 2L * i * second);
+            assertThat(company.claim("b", "queue")).isEmpty();
+        }
+        for (int i = 10; i < 18; i++) {
+            of("p2", false, NOW + 2L * i * second);
+        }
+        assertThat(company.claim("b", "queue")).as("one of them has gone").isEqualTo("p2");
     }
 
     @Test
@@ -56,7 +95,7 @@ class CompanyTest {
     }
 
     private void handles(String id, boolean leaves, Set<String> events, long now) {
-        company.greeted(new MemberChannel.Greeting(id, leaves, events, true, Map.of(), 16, 0, true, ""), now);
+        company.greeted(new MemberChannel.Greeting(id, leaves, events, true, Map.of(), 0, 16, 0, true, ""), now);
         company.review(now);
     }
 

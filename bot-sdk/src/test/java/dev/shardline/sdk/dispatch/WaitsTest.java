@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shardline.sdk.event.EventContext;
 import dev.shardline.sdk.event.ShardlineException;
 import dev.shardline.sdk.testing.TestEvent;
-import dev.shardline.sdk.time.Timers;
+import dev.shardline.sdk.time.ManualTimers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,41 +16,9 @@ import org.junit.jupiter.api.Test;
 class WaitsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Clock clock = new Clock();
+    private final ManualTimers clock = new ManualTimers();
     private final Told told = new Told();
     private final Waits waits = new Waits(clock, Runnable::run);
-
-    /** Time that passes when it is told to. */
-    private static final class Clock implements Timers {
-        private record Due(long at, Runnable task) {}
-
-        private final List<Due> due = new ArrayList<>();
-        private long now;
-
-        @Override
-        public long nanos() {
-            return now;
-        }
-
-        @Override
-        public long epochMillis() {
-            return now / 1_000_000;
-        }
-
-        @Override
-        public Scheduled schedule(Duration delay, Runnable task) {
-            Due one = new Due(now + delay.toNanos(), task);
-            due.add(one);
-            return () -> due.remove(one);
-        }
-
-        private void pass(Duration time) {
-            now += time.toNanos();
-            List<Due> over = due.stream().filter(one -> one.at() <= now).toList();
-            due.removeAll(over);
-            over.forEach(one -> one.task().run());
-        }
-    }
 
     /** What the other instances hear. */
     private static final class Told implements Waits.Others {
@@ -179,7 +147,7 @@ class WaitsTest {
         assertThat(told.forgotten).hasSize(3);
         assertThat(closed.handle((event, reason) -> ((ShardlineException) reason).kind()))
                 .isCompletedWithValue(ShardlineException.Kind.CLOSED);
-        assertThat(clock.due).as("nothing is left behind").isEmpty();
+        assertThat(clock.waiting()).as("nothing is left behind").isZero();
         waits.refresh();
         assertThat(told.watches).hasSize(3);
     }
@@ -203,7 +171,7 @@ class WaitsTest {
         waits.forget("b");
         waits.accept(message(5, 7));
         assertThat(told.forwarded).hasSize(4);
-        assertThat(clock.due).isEmpty();
+        assertThat(clock.waiting()).isZero();
     }
 
     @Test

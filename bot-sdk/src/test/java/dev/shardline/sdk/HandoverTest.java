@@ -264,6 +264,27 @@ class HandoverTest {
         assertThat(lost.metrics().handled()).isEqualTo(EVENTS);
     }
 
+    /** The new one answers under the name of the one that has gone, and knows nothing. */
+    @Test
+    void whatAProcessMayHaveHandledThatWasReplacedUnderItsNameIsShownAsRedelivered() throws Exception {
+        TcpProxy proxy = proxy();
+        bot("replaced", through(proxy));
+        send(EVENTS);
+        awaitCalls(EVENTS);
+        long received = EventFeed.nowMicros();
+        EventConsumer survivor = bot("survivor");
+        awaitMembers(survivor, 2);
+        proxy.refuse();
+        proxy.reset();
+        EventConsumer successor = bot("replaced");
+        awaitMembers(successor, 2);
+
+        sendCopies(received);
+        awaitCalls(2 * EVENTS);
+
+        assertThat(List.copyOf(calls).subList(EVENTS, 2 * EVENTS)).allMatch(Call::redelivered);
+    }
+
     @Test
     void afterAnOutageWhoeverComesBackFirstWaitsForTheOther() throws Exception {
         TcpProxy ofFirst = proxy();
@@ -430,6 +451,44 @@ class HandoverTest {
         channel.queueBind(queue, Topology.membersExchange(GROUP), "");
         channel.basicConsume(queue, true, (tag, message) -> heard.add(message.getProperties()), tag -> {});
         return heard;
+    }
+
+    /** Nothing of a partition is begun while it moves, so it does not move as long as one guild would keep the others waiting. */
+    @Test
+    void aPartitionWithASlowHandlerGoesOnWhereItIsUntilThatEnds() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        blocking.put("cut", sequence -> {
+            if (sequence == 1) {
+                running.countDown();
+                awaitLatch(release);
+            }
+        });
+        EventConsumer first = bot("cut");
+        long slow = guildOf("other");
+        long quick = slow + (8L << 22);
+        feed.send("MESSAGE_CREATE", slow, "{}");
+        assertThat(running.await(20, SECONDS)).isTrue();
+        EventConsumer second = bot("other");
+        awaitMembers(first, 2);
+        awaitMembers(second, 2);
+
+        for (int i = 1; i <= 8; i++) {
+            int sent = i;
+            feed.send("MESSAGE_CREATE", quick, "{}");
+            feed.confirmed();
+            await().atMost(2, SECONDS).until(() -> calls.size() == sent);
+            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        }
+        assertThat(calls).allMatch(call -> call.instance().equals("cut"));
+        release.countDown();
+        await().atMost(20, SECONDS).pollInterval(Duration.ofMillis(200)).until(() -> {
+            feed.send("MESSAGE_CREATE", quick, "{}");
+            feed.confirmed();
+            return List.copyOf(calls).stream().anyMatch(call -> call.instance().equals("other"));
+        });
+        assertThat(overlaps).hasValue(0);
+        assertThat(handledTwice()).isEmpty();
     }
 
     /** However slow the others are, what an instance gives back comes to them in order. */

@@ -86,6 +86,7 @@ final class BrokerDelivery implements Delivery {
 
     @Override
     public void dead(String reason, int attempts, @Nullable Throwable error, Runnable done) {
+        session.dies(this);
         group().dead(this, reason, attempts, error, confirmed -> {
             if (confirmed) {
                 session.settle(envelope.getDeliveryTag());

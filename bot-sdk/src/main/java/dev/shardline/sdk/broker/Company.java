@@ -45,6 +45,9 @@ final class Company {
      */
     private record Incarnation(String process, long since, boolean restless) {}
 
+    /** A process has taken the id of one that has not said farewell. */
+    private boolean replaced;
+
     private Set<String> alive;
 
     Company(String self) {
@@ -79,12 +82,16 @@ final class Company {
                 return News.NONE;
             }
             boolean recent = last != null && nowNanos - last.since() < TWINS.toNanos();
-            if (last == null || another) {
+            if (greeting.leaves()) {
+                incarnations.remove(id);
+            } else if (last == null || another) {
                 incarnations.put(id, new Incarnation(greeting.process(), nowNanos, recent));
             } else if (last.restless() && !recent) {
                 incarnations.put(id, new Incarnation(last.process(), last.since(), false));
             }
-            known &= !another;
+            // Of two that take turns each is known.
+            known &= !another || recent;
+            replaced |= another;
         }
         if (greeting.leaves()) {
             membership.left(id);
@@ -174,6 +181,19 @@ final class Company {
         incarnations.keySet().retainAll(now);
         publishHandles();
         return lost.isEmpty() ? Change.CAME_OR_LEFT : Change.VANISHED;
+    }
+
+    /** Whether a process has taken the id of one that has not said farewell, since this was called last. */
+    boolean wasReplaced() {
+        boolean was = replaced;
+        replaced = false;
+        return was;
+    }
+
+    /** Whether what a process says that had this id is of no interest any more: another one has it. */
+    boolean isFormer(String id, String process) {
+        Incarnation last = incarnations.get(id);
+        return last != null && !process.isEmpty() && !last.process().equals(process);
     }
 
     /** All that are alive, this one included. */

@@ -136,6 +136,7 @@ public final class GroupConsumer
     /** Whether somebody else consumed the queues when this instance came. */
     private boolean consumedBefore;
 
+    private long connectedAt;
     private long lastHelloNanos;
     private boolean helloDue;
 
@@ -175,8 +176,8 @@ public final class GroupConsumer
         this.expressBudget = new ByteBudget(Math.max(1, Math.min(EXPRESS_BYTES, settings.maxBytes() / 4)));
         this.publisher = new Publisher(tuned(settings.factory()), label + "-publisher");
         this.company = new Company(settings.instance());
-        this.members =
-                new MemberChannel(group, settings.instance(), publisher, handled, dispatcher, this, this::onControl);
+        this.members = new MemberChannel(
+                group, settings.instance(), process, publisher, handled, dispatcher, this, this::onControl);
         dispatcher.waits().connect(members);
         this.handover = new Handover(
                 group,
@@ -301,6 +302,7 @@ public final class GroupConsumer
             Connection opened = fresh;
             connection = fresh;
             pulse.connected(fresh.getHeartbeat());
+            connectedAt = timers.nanos();
             fresh.addShutdownListener(cause -> onControl(() -> disconnect(opened, reason(cause))));
             replacing = replacesActiveConsumer(fresh.getServerProperties());
             consumedBefore = enter(fresh);
@@ -339,7 +341,11 @@ public final class GroupConsumer
         }
         connection = null;
         problem = why;
+        boolean lasted = timers.nanos() - connectedAt >= Sharing.LASTING.toNanos();
         for (Feed feed : feeds) {
+            if (!lasted) {
+                feed.lostAt = timers.nanos();
+            }
             QueueSession session = feed.session;
             if (session != null) {
                 feed.ended(session);
@@ -899,6 +905,10 @@ public final class GroupConsumer
             return;
         }
         Company.News news = company.greeted(greeting, timers.nanos());
+        if (company.wasReplaced()) {
+            // The new one answers under its name, and knows nothing.
+            handover.lost();
+        }
         if (!own && !greeting.leaves()) {
             company.isBack(greeting.instance());
             handover.heard(greeting.instance());
@@ -934,7 +944,10 @@ public final class GroupConsumer
     }
 
     @Override
-    public void saidFarewell(String from) {
+    public void saidFarewell(String from, String process) {
+        if (company.isFormer(from, process)) {
+            return;
+        }
         company.saidFarewell(from);
         handover.saidFarewell(from);
     }
@@ -984,6 +997,10 @@ public final class GroupConsumer
 
     private void hello() {
         helloDue = false;
+        if (connection == null) {
+            // It would hear no answer.
+            return;
+        }
         lastHelloNanos = timers.nanos();
         if (!leaving) {
             dispatcher.waits().refresh();
@@ -1100,7 +1117,7 @@ public final class GroupConsumer
         }
         makeRoom();
         Connection link = connection;
-        if (layout != null && link != null && !isIntroducing()) {
+        if (layout != null && link != null && !leaving && !isIntroducing()) {
             Set<Integer> wanted = company.wantedPartitions();
             wanted.add(settings.spec().partitions());
             layout.tick(link, company.leads(), wanted);
@@ -1144,11 +1161,8 @@ public final class GroupConsumer
         }
         sharing.among(leaving ? company.others() : company.alive(), feeds);
         publishStatus();
-        if (connection == null) {
-            return false;
-        }
         hello();
-        return true;
+        return connection != null;
     }
 
     private void makeRoom() {

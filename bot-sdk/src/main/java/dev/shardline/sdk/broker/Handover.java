@@ -153,7 +153,10 @@ final class Handover {
                 // would go on as if it had been with them all the time; and what they tell late is still worth knowing.
                 members.ask(gate.queue());
             }
-            open(gate, Long.MAX_VALUE, lost ? ofLoss() : gate.wasHereLast() ? null : Doubt.ofStart());
+            open(
+                    gate,
+                    Long.MAX_VALUE,
+                    lost ? ofLoss() : gate.wasHereLast() ? null : hasLostLately() ? ofLostLately() : Doubt.ofStart());
             return;
         }
         Inquiry inquiry = new Inquiry(expected, returning, strangers, LIMITS, timers.nanos());
@@ -197,7 +200,8 @@ final class Handover {
         if (!inquiry.silent().isEmpty()) {
             lost();
         }
-        open(gate, inquiry.since(), doubtful ? ofLoss() : inherited.remove(gate.queue()));
+        Doubt told = inherited.remove(gate.queue());
+        open(gate, inquiry.since(), doubtful ? ofLoss() : told == null && hasLostLately() ? ofLostLately() : told);
         return true;
     }
 
@@ -241,6 +245,15 @@ final class Handover {
         return Doubt.ofLoss(now - REPUBLISHED.toMillis(), now + SKEW.toMillis());
     }
 
+    /** Somebody has vanished, and what he handled a moment before may be published again. */
+    private boolean hasLostLately() {
+        return lostAt > 0 && timers.epochMillis() - lostAt < REPUBLISHED.toMillis();
+    }
+
+    private Doubt ofLostLately() {
+        return Doubt.ofLoss(lostAt - REPUBLISHED.toMillis(), lostAt + SKEW.toMillis());
+    }
+
     /** Whether any partition is held back. */
     boolean isAsking() {
         return !inquiries.isEmpty();
@@ -264,7 +277,8 @@ final class Handover {
 
     private void answer(String queue, String replyTo, boolean busy) {
         PartitionGate gate = gates.get(queue);
-        long doubtUntil = gate == null ? 0 : gate.doubtUntil();
+        long ofLoss = hasLostLately() ? lostAt + SKEW.toMillis() : 0;
+        long doubtUntil = Math.max(ofLoss, gate == null ? 0 : gate.doubtUntil());
         boolean worthTelling = doubtUntil > timers.epochMillis() - TOLD.toMillis();
         HandledDigest.Parts digest = HandledDigest.since(handled, toldVersions.getOrDefault(replyTo, 0L));
         toldVersions.put(replyTo, digest.version());

@@ -66,6 +66,7 @@ final class MemberChannel implements Waits.Others {
 
     private final String group;
     private final String instance;
+    private final String process;
     private final Publisher publisher;
     private final HandledEvents handled;
     private final Dispatcher dispatcher;
@@ -114,8 +115,8 @@ final class MemberChannel implements Waits.Others {
          */
         void answered(String from, String partitionQueue, boolean busy, long doubtUntil, long since);
 
-        /** One that leaves has told all that it has handled. */
-        void saidFarewell(String from);
+        /** One that leaves has told all that it has handled; {@code process} is empty when it does not say which it is. */
+        void saidFarewell(String from, String process);
 
         /** It hears nobody any more over this connection. */
         void deaf(Connection link, String why);
@@ -124,6 +125,7 @@ final class MemberChannel implements Waits.Others {
     MemberChannel(
             String group,
             String instance,
+            String process,
             Publisher publisher,
             HandledEvents handled,
             Dispatcher dispatcher,
@@ -131,6 +133,7 @@ final class MemberChannel implements Waits.Others {
             Consumer<Runnable> control) {
         this.group = group;
         this.instance = instance;
+        this.process = process;
         this.publisher = publisher;
         this.handled = handled;
         this.dispatcher = dispatcher;
@@ -220,7 +223,8 @@ final class MemberChannel implements Waits.Others {
             }
             case FAREWELL -> {
                 if (merged(message, from) && !Boolean.TRUE.equals(headers.get(MORE))) {
-                    control.accept(() -> listener.saidFarewell(from));
+                    String process = text(headers, PROCESS);
+                    control.accept(() -> listener.saidFarewell(from, process));
                 }
             }
             case WATCH -> watch(message, headers);
@@ -367,7 +371,7 @@ final class MemberChannel implements Waits.Others {
 
     /** Tells everybody all that was handled here, before leaving. */
     void farewell(List<byte[]> parts, Consumer<Boolean> outcome) {
-        inParts(exchange(), "", FAREWELL, Map.of(FROM, instance), parts, outcome);
+        inParts(exchange(), "", FAREWELL, Map.of(FROM, instance, PROCESS, process), parts, outcome);
     }
 
     private void inParts(

@@ -11,10 +11,12 @@ import dev.shardline.sdk.time.Timers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,13 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
     private Set<String> left = Set.of();
 
     private @Nullable String awaitedTag;
+    /** Attempts that are over but for the confirm of the dead queue. */
+    private final Set<BrokerDelivery> dying = new HashSet<>(0);
+
+    /** Nothing is begun any more once no attempt runs that has done so for longer; null when that is not wanted. */
+    private @Nullable LongSupplier brief;
+
+    private @Nullable Runnable onBrief;
     private @Nullable Runnable onQuiet;
     private final List<Runnable> onIdle = new ArrayList<>(0);
     private @Nullable Runnable onEmpty;
@@ -341,9 +350,17 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
 
     void end(BrokerDelivery delivery) {
         Runnable quiet = null;
+        Runnable soon = null;
         List<Runnable> idle = List.of();
         synchronized (lock) {
             attempts.remove(delivery);
+            dying.remove(delivery);
+            if (isBrief()) {
+                stopping = true;
+                brief = null;
+                soon = onBrief;
+                onBrief = null;
+            }
             if (attempts.isEmpty()) {
                 quiet = onQuiet;
                 onQuiet = null;
@@ -352,6 +369,9 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
                     onIdle.clear();
                 }
             }
+        }
+        if (soon != null) {
+            soon.run();
         }
         if (quiet != null) {
             quiet.run();
@@ -419,11 +439,62 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
-    /** Since when the oldest attempt runs, nanoseconds; null when none does. */
-    @Nullable
-    Long runningSince() {
+    /** The attempt is over; it counts as running until the dead queue has the event, and is waited for by nobody else. */
+    void dies(BrokerDelivery delivery) {
         synchronized (lock) {
-            return attempts.isEmpty() ? null : attempts.values().iterator().next();
+            dying.add(delivery);
+        }
+    }
+
+    /**
+     * Begins no more attempts from the moment on in which none runs for long. In that moment, and not a bit later: the guild
+     * whose attempt has just ended would begin the next one.
+     *
+     * @param limit how long that is, nanoseconds; asked whenever an attempt ends
+     * @param stopped called once, when nothing is begun any more, perhaps at once
+     */
+    void stopWhenBrief(LongSupplier limit, Runnable stopped) {
+        boolean now;
+        synchronized (lock) {
+            brief = limit;
+            now = isBrief();
+            if (now) {
+                stopping = true;
+                brief = null;
+            } else {
+                onBrief = stopped;
+            }
+        }
+        if (now) {
+            stopped.run();
+        }
+    }
+
+    private boolean isBrief() {
+        LongSupplier limit = brief;
+        if (limit == null) {
+            return false;
+        }
+        for (Map.Entry<BrokerDelivery, Long> attempt : attempts.entrySet()) {
+            if (!dying.contains(attempt.getKey())) {
+                return timers.nanos() - attempt.getValue() <= limit.getAsLong();
+            }
+        }
+        return true;
+    }
+
+    /** Whether it begins nothing any more, on a channel that is open. */
+    boolean isStopped() {
+        synchronized (lock) {
+            return open && stopping;
+        }
+    }
+
+    /** As it was before {@link #stopWhenBrief}, unless it has stopped already. */
+    void goOn() {
+        synchronized (lock) {
+            brief = null;
+            onBrief = null;
         }
     }
 

@@ -36,6 +36,9 @@ final class Sharing {
     /** How long the active one may wait for a moment in which it holds nothing. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** Attempts that run no longer than that are not waited for. */
+    private static final Duration BRIEF = Duration.ofMillis(100);
+
     /** A registration that follows the loss of a channel is claimed when it has lasted so long: others close theirs for it. */
     static final Duration LASTING = Duration.ofSeconds(5);
 
@@ -96,6 +99,9 @@ final class Sharing {
     void registering(Feed feed) {
         feed.registration = process + ++registrations;
         feed.behind = claimOn(feed);
+        if (feed.lostAt != null) {
+            feed.lostAt = timers.nanos();
+        }
         feed.priority = 0;
     }
 
@@ -183,42 +189,50 @@ final class Sharing {
     }
 
     private void giveWayWhenEmpty(Request request) {
-        if (!request.session.whenEmpty(() -> control.accept(() -> giveWay(request)))) {
-            giveWay(request);
-            return;
-        }
-        timers.schedule(PATIENCE, () -> control.accept(() -> giveWayInTime(request)));
-    }
-
-    /**
-     * Nothing of the partition is begun from now on until what runs has ended. So one that has been running for long is waited
-     * for, the longer the more others were; a handler that hangs keeps its own guild only.
-     */
-    private void giveWayInTime(Request request) {
-        Long running = request.session.runningSince();
-        long now = timers.nanos();
-        if (isInForce(request)
-                && running != null
-                && now - running > Math.max(PATIENCE.toNanos(), (now - request.since) / 2)) {
-            timers.schedule(PATIENCE, () -> control.accept(() -> giveWayInTime(request)));
+        if (request.session.whenEmpty(() -> control.accept(() -> giveWay(request)))) {
+            timers.schedule(PATIENCE, () -> control.accept(() -> giveWayWhenBrief(request)));
         } else {
             giveWay(request);
         }
     }
 
+    /**
+     * Nothing of the partition is begun from the end on until all that runs has ended. So attempts that have been running for
+     * long are waited for, the longer the more others were; a handler that hangs keeps its own guild only.
+     */
+    private void giveWayWhenBrief(Request request) {
+        if (!feedHas(request)) {
+            return;
+        }
+        if (!isInForce(request)) {
+            request.session.goOn();
+            giveWay(request);
+            return;
+        }
+        request.session.stopWhenBrief(() -> tolerable(request), () -> control.accept(() -> giveWay(request)));
+        // Attempts end seldom, perhaps, and what is tolerable grows meanwhile; and the claim may be withdrawn.
+        timers.schedule(PATIENCE, () -> control.accept(() -> giveWayWhenBrief(request)));
+    }
+
+    private long tolerable(Request request) {
+        return Math.max(BRIEF.toNanos(), (timers.nanos() - request.since) / 2);
+    }
+
+    private static boolean feedHas(Request request) {
+        return request.feed.request == request;
+    }
+
     private boolean isInForce(Request request) {
-        return request.feed.request == request && request.claim.equals(claimOn(request.feed));
+        return feedHas(request) && request.claim.equals(claimOn(request.feed));
     }
 
     private void giveWay(Request request) {
-        Feed feed = request.feed;
-        if (feed.request != request) {
+        if (!feedHas(request)) {
             return;
         }
-        boolean inForce = isInForce(request);
-        feed.request = null;
-        if (inForce && isInTheWay(feed)) {
-            reopen.accept(feed);
+        request.feed.request = null;
+        if (request.session.isStopped() || (request.claim.equals(claimOn(request.feed)) && isInTheWay(request.feed))) {
+            reopen.accept(request.feed);
         }
     }
 

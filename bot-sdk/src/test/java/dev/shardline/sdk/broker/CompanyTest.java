@@ -66,6 +66,36 @@ class CompanyTest {
         assertThat(company.alive()).doesNotContain("b");
     }
 
+    /** It leaves in steps, and says so in each. */
+    @Test
+    void anInstanceThatLeftAndComesBackAtOnceIsNoTwin() {
+        of("p1", false, NOW);
+        long second = Duration.ofSeconds(1).toNanos();
+        of("p1", true, NOW + second);
+        of("p1", true, NOW + 2 * second);
+        assertThat(of("p2", false, NOW + 3 * second)).isEqualTo(Company.News.JOINED);
+        assertThat(company.claim("b", "queue")).isEqualTo("p2");
+        assertThat(company.isFormer("b", "p1")).isTrue();
+        assertThat(company.isFormer("b", "p2")).isFalse();
+        assertThat(company.isFormer("b", ""))
+                .as("of a version that does not say")
+                .isFalse();
+        assertThat(of("p1", true, NOW + 4 * second)).isEqualTo(Company.News.NONE);
+        assertThat(company.alive()).contains("b");
+    }
+
+    @Test
+    void aProcessThatWasReplacedWithoutAFarewellIsMissed() {
+        of("p1", false, NOW);
+        assertThat(company.wasReplaced()).isFalse();
+        of("p2", false, NOW + 1);
+        assertThat(company.wasReplaced()).isTrue();
+        assertThat(company.wasReplaced()).as("told once").isFalse();
+        of("p2", true, NOW + 2);
+        of("p3", false, NOW + 3);
+        assertThat(company.wasReplaced()).as("it has said farewell").isFalse();
+    }
+
     /** The others would register anew at every greeting of either. */
     @Test
     void twoProcessesWithOneIdClaimNothing() {

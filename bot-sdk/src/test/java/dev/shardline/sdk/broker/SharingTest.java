@@ -325,7 +325,24 @@ class SharingTest {
         timers.pass(Duration.ofMinutes(10));
         assertThat(reopened).as("the attempt never ends").isEmpty();
         delivered.get(0).pause();
-        timers.pass(Sharing.PATIENCE);
+        assertThat(reopened).containsExactly(feed);
+        assertThat(delivered.get(0).begin()).as("the guild's next one").isFalse();
+    }
+
+    /** The dead queue may refuse it for long. */
+    @Test
+    void anEventThatIsOnItsWayToTheDeadQueueIsNotWaitedFor() {
+        feeds.forEach(this::open);
+        among("other");
+        Feed feed = ownedBy("other");
+        delivery(feed);
+        BrokerDelivery delivery = delivered.get(0);
+        assertThat(delivery.begin()).isTrue();
+        delivery.session().dies(delivery);
+        timers.pass(Duration.ofSeconds(4));
+        hears("other", EVENTS, Map.of());
+        claims("other", feed, "other-1");
+        timers.pass(Sharing.STEP.plus(Sharing.PATIENCE));
         assertThat(reopened).containsExactly(feed);
     }
 

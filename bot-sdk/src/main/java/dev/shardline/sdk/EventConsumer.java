@@ -187,8 +187,10 @@ public final class EventConsumer implements AutoCloseable {
     }
 
     /**
-     * Drains: handlers that run may finish within the drain time-out and are acked; what was delivered but not begun goes
-     * back to the broker, in order. Then releases everything. Blocks meanwhile; calling it again has no effect.
+     * Goes on until the other instances are ready to take over, at most 2 s. Then drains: handlers that run may finish within
+     * the drain time-out and are acked; what was delivered but not begun goes back to the broker, in order. Then releases
+     * everything. Blocks meanwhile, up to 16 s longer than the drain time-out if the broker does not answer; calling it again
+     * has no effect.
      */
     @Override
     public void close() {

@@ -242,7 +242,7 @@ class RollingDeployTest {
         }
     }
 
-    /** The express queue has no single active consumer: priority does not keep events from an instance that lacks a handler. */
+    /** The express queue has no single active consumer: whoever has room is sent the event, also an instance that lacks a handler. */
     @Test
     void anExpressEventForABusyInstanceIsNotHandedToAndFroUntilItIsDead() throws Exception {
         CountDownLatch mayGo = new CountDownLatch(1);

@@ -58,7 +58,7 @@ public final class Assignment {
         return List.of(owners);
     }
 
-    /** Of the members that do not own the partition, the one with the highest rank stands in first when the owner dies. */
+    /** Of the members that do not own the partition, the one with the highest rank lines up first behind the owner. */
     static long rank(String member, int partition) {
         return score(member, partition);
     }

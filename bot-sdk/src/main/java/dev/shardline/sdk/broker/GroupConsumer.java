@@ -1224,8 +1224,9 @@ public final class GroupConsumer
                     Company.RESTART.toSeconds());
         }
         if (!delivery.session().isOrdered()) {
-            // Closing the channel would count against the delivery limit, and no priority keeps the broker from sending
-            // it here again when the others have their windows full.
+            // Closing the channel would count against the delivery limit, and the broker would send it here again when
+            // the
+            // others have their windows full.
             passBy(delivery, introducing ? INTRODUCTION : elsewhere ? PASS_BY : PASS_BY_RESTART);
             return true;
         }

@@ -59,7 +59,10 @@ public interface EventContext {
     /** How long ago that was, never negative. */
     Duration age();
 
-    /** True when the broker has delivered it before, to this instance or another that may or may not have handled it. */
+    /**
+     * True when the broker has delivered it before, to this instance or another, which may not even have begun it; and when it
+     * may be a copy of an event that was handled.
+     */
     boolean redelivered();
 
     /** True when Discord sent it again after a RESUME. See Discord Docs/Resuming. */

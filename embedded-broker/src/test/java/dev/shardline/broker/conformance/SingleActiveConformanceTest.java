@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Single active consumer, with and without priorities: what partitions and tokens rest on. */
+/** Single active consumer, with and without priorities: the line that partitions and tokens stand in. */
 class SingleActiveConformanceTest extends Conformance {
     static Stream<Map<String, Object>> types() {
         return Stream.of(single(CLASSIC), single(QUORUM));

@@ -56,7 +56,8 @@ class DeliveryPageTest {
                         Stream.of(RabbitMqDeliveryTest.fullDisk(), RabbitMqDeliveryTest.clockSteps(new WallClock())),
                         RabbitMqDeliveryTest.shortSequences(),
                         RabbitMqDeliveryTest.longSequences(),
-                        DeliveryTest.ordeals())
+                        DeliveryTest.ordeals(),
+                        Stream.of(ChurnTest.forMinutes()))
                 .flatMap(ordeals -> ordeals)
                 .map(Ordeal::toString)
                 .toList();
@@ -95,7 +96,7 @@ class DeliveryPageTest {
     private static String table(List<Outcome> outcomes) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "| Broker | Place | Fault | Events/s | Events | Lost | Out of order | Duplicated | Flagged redeliveries "
+                "| Broker | Place | Fault | Events/s | Events | Lost | Out of order | Duplicated | Handled again, flagged "
                         + "| Longest pause | Extra identifies |\n|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (Outcome row : summed(outcomes)) {
             text.append("| %s | %s | %s | %,d | %,d | %d | %d | %d | %d | %.1f s | %d |\n"

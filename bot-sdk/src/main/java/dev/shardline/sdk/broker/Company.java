@@ -40,10 +40,11 @@ final class Company {
     /**
      * A process with an id.
      *
-     * @param since when it was heard first, nanoseconds
-     * @param restless whether the one before was heard for the first time shortly before that: perhaps both are there
+     * @param former the one before; empty when there was none
+     * @param since when it was heard, after that one, nanoseconds
+     * @param restless whether the two take turns: both are there
      */
-    private record Incarnation(String process, long since, boolean restless) {}
+    private record Incarnation(String process, String former, long since, boolean restless) {}
 
     /** A process has taken the id of one that has not said farewell. */
     private boolean replaced;
@@ -82,16 +83,18 @@ final class Company {
                 return News.NONE;
             }
             boolean recent = last != null && nowNanos - last.since() < TWINS.toNanos();
+            boolean returns = last != null && another && last.former().equals(greeting.process());
             if (greeting.leaves()) {
                 incarnations.remove(id);
             } else if (last == null || another) {
-                incarnations.put(id, new Incarnation(greeting.process(), nowNanos, recent));
+                String former = last == null ? "" : last.process();
+                incarnations.put(id, new Incarnation(greeting.process(), former, nowNanos, returns && recent));
             } else if (last.restless() && !recent) {
-                incarnations.put(id, new Incarnation(last.process(), last.since(), false));
+                incarnations.put(id, new Incarnation(last.process(), last.former(), last.since(), false));
             }
             // Of two that take turns each is known.
-            known &= !another || recent;
-            replaced |= another;
+            known &= !another || returns;
+            replaced |= another && !returns;
         }
         if (greeting.leaves()) {
             membership.left(id);

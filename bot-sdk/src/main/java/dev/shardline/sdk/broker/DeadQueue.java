@@ -22,6 +22,7 @@ import org.slf4j.event.Level;
 final class DeadQueue {
     private static final Logger LOG = LoggerFactory.getLogger(DeadQueue.class);
     private static final Backoff AGAIN = Backoff.exponential(Duration.ofMillis(250), Duration.ofSeconds(15));
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final int MAX_ERROR_TEXT = 500;
 
     private final String group;
@@ -81,9 +82,24 @@ final class DeadQueue {
                     } else {
                         // Somebody may have deleted it.
                         publisher.declare(queue);
-                        timers.schedule(
-                                AGAIN.delay(attempt), () -> publish(delivery, properties, attempt + 1, whenConfirmed));
+                        again(
+                                delivery,
+                                AGAIN.delay(attempt),
+                                () -> publish(delivery, properties, attempt + 1, whenConfirmed),
+                                whenConfirmed);
                     }
                 });
+    }
+
+    /** A session that ends does not wait for the next attempt: its partition stands still until everything here is over. */
+    private void again(BrokerDelivery delivery, Duration left, Runnable attempt, Consumer<Boolean> whenConfirmed) {
+        if (!delivery.session().isOpen()) {
+            whenConfirmed.accept(false);
+        } else if (left.isZero() || left.isNegative()) {
+            attempt.run();
+        } else {
+            Duration step = left.compareTo(LOOK) < 0 ? left : LOOK;
+            timers.schedule(step, () -> again(delivery, left.minus(step), attempt, whenConfirmed));
+        }
     }
 }

@@ -139,6 +139,7 @@ final class Handover {
         if (!gate.isAsking()) {
             return;
         }
+        inherited.remove(gate.queue());
         Set<String> expected = new HashSet<>(group.answering());
         expected.removeAll(gone);
         Set<String> returning = group.returning();
@@ -201,7 +202,10 @@ final class Handover {
             lost();
         }
         Doubt told = inherited.remove(gate.queue());
-        open(gate, inquiry.since(), doubtful ? ofLoss() : told == null && hasLostLately() ? ofLostLately() : told);
+        if (hasLostLately()) {
+            told = told == null ? ofLostLately() : Doubt.both(told, ofLostLately());
+        }
+        open(gate, inquiry.since(), doubtful ? ofLoss() : told);
         return true;
     }
 
@@ -296,7 +300,8 @@ final class Handover {
             return;
         }
         if (doubtUntil > 0) {
-            inherited.put(queue, Doubt.ofLoss(doubtUntil - REPUBLISHED.toMillis() - SKEW.toMillis(), doubtUntil));
+            Doubt told = Doubt.ofLoss(doubtUntil - REPUBLISHED.toMillis() - SKEW.toMillis(), doubtUntil);
+            inherited.merge(queue, told, Doubt::both);
         }
         inquiry.answered(from, busy);
         inquiry.knowsSince(since);

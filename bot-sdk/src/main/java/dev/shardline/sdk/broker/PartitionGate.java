@@ -68,7 +68,7 @@ final class PartitionGate {
             return;
         }
         if (newDoubt != null) {
-            doubt = newDoubt;
+            doubt = doubt == null ? newDoubt : Doubt.both(doubt, newDoubt);
         }
         opened = true;
         taken = false;

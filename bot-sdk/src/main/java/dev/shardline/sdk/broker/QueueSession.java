@@ -439,7 +439,7 @@ final class QueueSession implements Consumer, ByteBudget.Waiter {
         }
     }
 
-    /** The attempt is over; it counts as running until the dead queue has the event, and is waited for by nobody else. */
+    /** The attempt is over. It counts as running until the dead queue has the event, but is no reason to go on. */
     void dies(BrokerDelivery delivery) {
         synchronized (lock) {
             dying.add(delivery);

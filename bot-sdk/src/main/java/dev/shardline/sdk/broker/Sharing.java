@@ -139,7 +139,7 @@ final class Sharing {
         for (Feed feed : feeds) {
             QueueSession session = feed.session;
             if (session != null && feed.request == null && isInTheWay(feed)) {
-                Request request = new Request(feed, session, claimOn(feed), timers.nanos());
+                Request request = new Request(feed, session, claimOn(feed));
                 feed.request = request;
                 timers.schedule(delay(feed, session), () -> control.accept(() -> giveWayWhenEmpty(request)));
             }
@@ -151,13 +151,13 @@ final class Sharing {
         private final Feed feed;
         private final QueueSession session;
         private final String claim;
-        private final long since;
+        /** Since when it is waited for a moment in which no attempt has been running for long, nanoseconds. */
+        private long since;
 
-        private Request(Feed feed, QueueSession session, String claim, long since) {
+        private Request(Feed feed, QueueSession session, String claim) {
             this.feed = feed;
             this.session = session;
             this.claim = claim;
-            this.since = since;
         }
     }
 
@@ -190,6 +190,7 @@ final class Sharing {
 
     private void giveWayWhenEmpty(Request request) {
         if (request.session.whenEmpty(() -> control.accept(() -> giveWay(request)))) {
+            request.since = timers.nanos() + PATIENCE.toNanos();
             timers.schedule(PATIENCE, () -> control.accept(() -> giveWayWhenBrief(request)));
         } else {
             giveWay(request);

@@ -46,6 +46,14 @@ public final class Doubt {
         return new Doubt(from, until);
     }
 
+    /** What either is about; where the earlier one was over before the later one began, only that. */
+    public static Doubt both(Doubt one, Doubt other) {
+        Doubt later = one.until > other.until ? one : other;
+        Doubt earlier = later == one ? other : one;
+        boolean apart = earlier.until < later.from && earlier.until < later.until;
+        return new Doubt(apart ? later.from : Math.min(one.from, other.from), later.until);
+    }
+
     /** End of the time in doubt, epoch milliseconds. */
     public long until() {
         return until;

@@ -101,10 +101,14 @@ class CompanyTest {
     void twoProcessesWithOneIdClaimNothing() {
         long second = Duration.ofSeconds(1).toNanos();
         of("p1", false, NOW);
-        for (int i = 1; i < 10; i++) {
+        assertThat(of("p2", false, NOW + second)).as("perhaps it was killed").isEqualTo(Company.News.JOINED);
+        for (int i = 2; i < 10; i++) {
             of(i % 2 == 0 ? "p1" : "p2", false, NOW + 2L * i * second);
             assertThat(company.claim("b", "queue")).isEmpty();
         }
+        assertThat(company.wasReplaced()).as("once, as it seemed").isTrue();
+        assertThat(of("p1", false, NOW + 20 * second)).as("it has been greeted").isEqualTo(Company.News.NONE);
+        assertThat(company.wasReplaced()).isFalse();
         for (int i = 10; i < 18; i++) {
             of("p2", false, NOW + 2L * i * second);
         }

@@ -239,7 +239,7 @@ class RabbitMqDeliveryTest {
                 (scenario, r) -> scenario.killGateway(),
                 (scenario, r) -> scenario.stopGateway(),
                 (scenario, r) -> scenario.killBot(r.nextInt(2)),
-                (scenario, r) -> scenario.stopBot(r.nextInt(2)),
+                (scenario, r) -> scenario.stopBotAmidFaults(r.nextInt(2)),
                 (scenario, r) -> network.reset(),
                 (scenario, r) -> {
                     network.pause();
@@ -270,7 +270,8 @@ class RabbitMqDeliveryTest {
             SplittableRandom own = random.split();
             chosen.add(scenario -> fault.accept(scenario, own));
         }
-        // A flagged redelivery is allowed for each bot that was killed, and for nothing else: see Scenario.endure.
+        // What a bot held that was killed, or ended while it was cut off, may be handled again, flagged; nothing else.
+        // See Scenario.endure.
         return Ordeal.of("random", "sequence " + seed, 500, 1, 3, scenario -> {
                     for (Consumer<Scenario> fault : chosen) {
                         fault.accept(scenario);

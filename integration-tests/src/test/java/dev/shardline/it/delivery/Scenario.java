@@ -47,6 +47,7 @@ final class Scenario implements AutoCloseable {
     private final Map<String, AtomicLong> handled = new ConcurrentHashMap<>();
 
     private final AtomicInteger botsReady = new AtomicInteger();
+    /** Bots that ended and may have told nobody what they had handled. */
     private int crashes;
 
     private Scenario(Setting setting, Ordeal ordeal) {
@@ -292,6 +293,15 @@ final class Scenario implements AutoCloseable {
         bots.get(index).terminate();
         bots.get(index).awaitExit(Duration.ofSeconds(40));
         restartBot(index);
+    }
+
+    /**
+     * As {@link #stopBot}, after a fault that may have cut it off from the broker: then it can tell nobody what it has handled
+     * and not acked, and ends like one that crashes.
+     */
+    void stopBotAmidFaults(int index) {
+        stopBot(index);
+        crashes++;
     }
 
     private void restartBot(int index) {

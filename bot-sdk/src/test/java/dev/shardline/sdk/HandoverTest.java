@@ -103,6 +103,11 @@ class HandoverTest {
         return proxy;
     }
 
+    private static void cutOff(TcpProxy proxy) {
+        proxy.refuse();
+        proxy.reset();
+    }
+
     private void send(int count) throws Exception {
         for (int i = 0; i < count; i++) {
             feed.send("MESSAGE_CREATE", EventFeed.guild(i), "{}");
@@ -249,8 +254,7 @@ class HandoverTest {
         long received = EventFeed.nowMicros();
         EventConsumer survivor = bot("survivor");
         awaitMembers(survivor, 2);
-        proxy.refuse();
-        proxy.reset();
+        cutOff(proxy);
 
         sendCopies(received);
         awaitCalls(2 * EVENTS);
@@ -274,8 +278,7 @@ class HandoverTest {
         long received = EventFeed.nowMicros();
         EventConsumer survivor = bot("survivor");
         awaitMembers(survivor, 2);
-        proxy.refuse();
-        proxy.reset();
+        cutOff(proxy);
         EventConsumer successor = bot("replaced");
         awaitMembers(successor, 2);
 
@@ -297,8 +300,7 @@ class HandoverTest {
         List<Call> handled = List.copyOf(calls);
 
         for (TcpProxy proxy : List.of(ofFirst, ofSecond)) {
-            proxy.refuse();
-            proxy.reset();
+            cutOff(proxy);
         }
         sendCopies(EventFeed.nowMicros());
         await().atMost(20, SECONDS)
@@ -329,8 +331,7 @@ class HandoverTest {
         int handled = calls.size();
 
         for (TcpProxy proxy : List.of(ofFirst, ofLost)) {
-            proxy.refuse();
-            proxy.reset();
+            cutOff(proxy);
         }
         ofFirst.resume();
         send(EVENTS);
@@ -352,8 +353,7 @@ class HandoverTest {
         proxy.pause();
         EventConsumer second = bot("second");
         // It has come to somebody of whom it hears nothing, and stands behind him until he is cut off.
-        proxy.refuse();
-        proxy.reset();
+        cutOff(proxy);
         long received = EventFeed.nowMicros();
         send(EVENTS);
         awaitCalls(2 * EVENTS);

@@ -113,8 +113,12 @@ class SharingTest {
     }
 
     private void hears(String id, Set<String> handles, Map<String, String> claims) {
+        hears(id, false, handles, claims, 0);
+    }
+
+    private void hears(String id, boolean leaves, Set<String> handles, Map<String, String> claims, int window) {
         company.greeted(
-                new MemberChannel.Greeting(id, false, handles, true, claims, 0, PARTITIONS, 0, true, ""),
+                new MemberChannel.Greeting(id, leaves, handles, true, claims, window, PARTITIONS, 0, true, ""),
                 timers.nanos());
         company.review(timers.nanos());
     }
@@ -274,10 +278,7 @@ class SharingTest {
         Feed feed = ownedBy("b");
         delivery(feed);
         claims("b", feed, "b-1");
-        company.greeted(
-                new MemberChannel.Greeting("b", true, EVENTS, true, Map.of(), 0, PARTITIONS, 0, true, ""),
-                timers.nanos());
-        company.review(timers.nanos());
+        hears("b", true, EVENTS, Map.of(), 0);
         sharing.among(company.alive(), feeds);
         timers.pass(LONG);
         assertThat(reopened).isEmpty();
@@ -318,10 +319,7 @@ class SharingTest {
         claims("other", feed, "other-1");
         timers.pass(Duration.ofSeconds(3));
         assertThat(reopened).isEmpty();
-        company.greeted(
-                new MemberChannel.Greeting(
-                        "other", false, EVENTS, true, Map.of(feed.name(), "other-1"), 0, PARTITIONS, 0, true, ""),
-                timers.nanos());
+        hears("other", EVENTS, Map.of(feed.name(), "other-1"));
         timers.pass(Duration.ofMinutes(10));
         assertThat(reopened).as("the attempt never ends").isEmpty();
         delivered.get(0).pause();
@@ -371,19 +369,7 @@ class SharingTest {
         Feed feed = ownedBy("other");
         for (int window : List.of(PREFETCH - 1, PREFETCH)) {
             assertThat(reopened).isEmpty();
-            company.greeted(
-                    new MemberChannel.Greeting(
-                            "other",
-                            false,
-                            EVENTS,
-                            true,
-                            Map.of(feed.name(), "other-1"),
-                            window,
-                            PARTITIONS,
-                            0,
-                            true,
-                            ""),
-                    timers.nanos());
+            hears("other", false, EVENTS, Map.of(feed.name(), "other-1"), window);
             sharing.makeRoom(feeds);
             timers.pass(Duration.ofSeconds(2));
         }
@@ -400,5 +386,24 @@ class SharingTest {
         assertThat(sharing.claims(feeds)).doesNotContainKey(feed.name()).isNotEmpty();
         timers.pass(Sharing.LASTING);
         assertThat(sharing.claims(feeds)).containsKey(feed.name());
+    }
+
+    /** Then nothing can be on its way, and all of it may be given back to the same consumer. */
+    @Test
+    void aSessionRefusesItsWholeWindowWhenItHoldsNothingOfIt() throws Exception {
+        QueueSession session = new QueueSession(
+                connection.createChannel(), "q0", true, new ByteBudget(15), timers, new Pulse(timers), owner);
+        for (int tag = 1; tag <= 4; tag++) {
+            session.handleDelivery(
+                    "tag",
+                    new Envelope(tag, false, "", ""),
+                    new AMQP.BasicProperties.Builder().type("MESSAGE_CREATE").build(),
+                    new byte[10]);
+        }
+        assertThat(delivered).hasSize(1);
+        assertThat(session.refusesWhole(3)).as("it holds the first").isFalse();
+        delivered.get(0).release();
+        assertThat(session.refusesWhole(4)).as("one may be on its way").isFalse();
+        assertThat(session.refusesWhole(3)).isTrue();
     }
 }
